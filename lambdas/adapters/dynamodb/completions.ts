@@ -1,0 +1,64 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { Clock } from '../../domain/clock.ts';
+import type { Completion, Ledger, SettleOutcome } from '../../domain/credits/ledger.ts';
+import { TransactionConflict } from '../../domain/credits/transaction-conflict.ts';
+import { completedJob } from '../../domain/jobs/completed-job.ts';
+import { UnknownJob } from '../../domain/jobs/errors.ts';
+import { completionItems } from './completion-items.ts';
+import { libraryHeadRecord } from './image-record.ts';
+import { DynamoJobStore } from './job-store.ts';
+import { keys } from './keys.ts';
+import { readItem } from './read-item.ts';
+import { transact } from './transaction.ts';
+
+/** Rounds end when another job of the team took our sequence numbers; each round reads the library's head anew. */
+const maxRounds = 30;
+
+/**
+ * | who comes                | job       | outcome                                                        |
+ * |--------------------------|-----------|----------------------------------------------------------------|
+ * | first completion         | active    | images enter the library, lost samples are paid back           |
+ * | repeated completion      | completed | `job-moved-on`, nothing moves                                  |
+ * | completion after a refund| failed    | `job-moved-on`, nothing moves: the money is back, images unseen |
+ * | two jobs of one team     | active    | one takes the sequence numbers, the other tries again          |
+ */
+export class DynamoCompletions implements Pick<Ledger, 'complete'> {
+  readonly #client: DynamoDBDocumentClient;
+  readonly #tables: { readonly jobs: string; readonly credits: string; readonly images: string };
+  readonly #clock: Clock;
+
+  constructor(
+    client: DynamoDBDocumentClient,
+    tables: { jobs: string; credits: string; images: string },
+    clock: Clock,
+  ) {
+    this.#client = client;
+    this.#tables = tables;
+    this.#clock = clock;
+  }
+
+  async complete(completion: Completion, nowMillis: number): Promise<SettleOutcome> {
+    const jobs = new DynamoJobStore(this.#client, this.#tables.jobs);
+    const params = await jobs.findParams(completion.jobId);
+    if (params === undefined) throw new UnknownJob(completion.jobId);
+
+    for (let round = 1; round <= maxRounds; round += 1) {
+      const job = await jobs.find(completion.jobId);
+      if (job === undefined) throw new UnknownJob(completion.jobId);
+      if (job.status !== 'active') return { outcome: 'job-moved-on', job };
+
+      const completed = completedJob(job, completion, nowMillis);
+      const head = await readItem(
+        this.#client,
+        this.#tables.images,
+        keys.libraryHead(job.teamId),
+        libraryHeadRecord,
+      );
+      const items = completionItems(this.#tables, completed, params, head, nowMillis);
+      const moved = await transact(this.#client, 'complete', items, { clock: this.#clock });
+      if (moved.committed) return { outcome: 'settled', job: completed };
+      await this.#clock.sleep(Math.random() * 20 * round);
+    }
+    throw new TransactionConflict('complete', maxRounds);
+  }
+}

@@ -1,0 +1,100 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import type { Claim, ClaimOutcome, SampleClaims, SampleRef } from '../../domain/generation/sample-claims.ts';
+import { StoreUnavailable } from '../../domain/store-unavailable.ts';
+import { jobRecord } from './job-record.ts';
+import { keys } from './keys.ts';
+import { parseRecord } from './read-item.ts';
+
+const claimRecord = z.object({ holder: z.string(), untilMillis: z.int() });
+
+/** Claims live on the job's item, as `claim<index>` and `attempts<index>`, so that one condition sees job and claim. */
+export class DynamoSampleClaims implements SampleClaims {
+  readonly #client: DynamoDBDocumentClient;
+  readonly #table: string;
+
+  constructor(client: DynamoDBDocumentClient, jobsTable: string) {
+    this.#client = client;
+    this.#table = jobsTable;
+  }
+
+  async claim(sample: SampleRef, claim: Claim, nowMillis: number): Promise<ClaimOutcome> {
+    return this.#take(sample, claim, nowMillis, 'attribute_not_exists(#claim)', {});
+  }
+
+  async takeOver(sample: SampleRef, dead: Claim, claim: Claim, nowMillis: number): Promise<ClaimOutcome> {
+    return this.#take(sample, claim, nowMillis, '#claim = :dead', { ':dead': dead });
+  }
+
+  async release(sample: SampleRef, claim: Claim): Promise<void> {
+    const update = new UpdateCommand({
+      TableName: this.#table,
+      Key: keys.job(sample.jobId),
+      ConditionExpression: '#claim = :claim',
+      UpdateExpression: 'REMOVE #claim ADD #attempts :one',
+      ExpressionAttributeNames: namesFor(sample),
+      ExpressionAttributeValues: { ':claim': claim, ':one': 1 },
+    });
+    await this.#client.send(update).catch((error: unknown) => {
+      if (!(error instanceof ConditionalCheckFailedException)) {
+        throw new StoreUnavailable('release a sample', { cause: error });
+      }
+    });
+  }
+
+  async #take(
+    sample: SampleRef,
+    claim: Claim,
+    nowMillis: number,
+    condition: string,
+    values: Record<string, unknown>,
+  ): Promise<ClaimOutcome> {
+    const update = new UpdateCommand({
+      TableName: this.#table,
+      Key: keys.job(sample.jobId),
+      ConditionExpression: `#status = :active AND deadlineAtMillis > :now AND ${condition}`,
+      UpdateExpression: 'SET #claim = :claim',
+      ExpressionAttributeNames: { '#status': 'status', '#claim': namesFor(sample)['#claim'] },
+      ExpressionAttributeValues: { ':active': 'active', ':now': nowMillis, ':claim': claim, ...values },
+      ReturnValues: 'ALL_NEW',
+    });
+    try {
+      const { Attributes } = await this.#client.send(update);
+      return { outcome: 'claimed', ...read(sample, Attributes ?? {}) };
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return this.#look(sample, nowMillis);
+      throw new StoreUnavailable('claim a sample', { cause: error });
+    }
+  }
+
+  /** Why the claim failed. A claim that went away meanwhile shows as one that has run out: the caller tries again. */
+  async #look(sample: SampleRef, nowMillis: number): Promise<ClaimOutcome> {
+    const { Item } = await this.#client.send(
+      new GetCommand({ TableName: this.#table, Key: keys.job(sample.jobId), ConsistentRead: true }),
+    );
+    if (Item === undefined) return { outcome: 'not-wanted' };
+
+    const { job, attemptsBefore } = read(sample, Item);
+    if (job.status !== 'active' || job.deadlineAtMillis <= nowMillis) return { outcome: 'not-wanted' };
+
+    const by = claimRecord.safeParse(Item[namesFor(sample)['#claim']]);
+    return {
+      outcome: 'held',
+      job,
+      attemptsBefore,
+      by: by.success ? by.data : { holder: '', untilMillis: nowMillis + 1 },
+    };
+  }
+}
+
+function namesFor({ sampleIndex }: SampleRef) {
+  return { '#claim': `claim${sampleIndex}`, '#attempts': `attempts${sampleIndex}` } as const;
+}
+
+function read(sample: SampleRef, item: Record<string, unknown>) {
+  return {
+    job: parseRecord(jobRecord, item, keys.job(sample.jobId)),
+    attemptsBefore: z.int().default(0).parse(item[namesFor(sample)['#attempts']]),
+  };
+}

@@ -1,0 +1,49 @@
+import { HeadObjectCommand, NotFound, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import type { Originals, StagedOriginal } from '../../domain/generation/originals.ts';
+import { StoreUnavailable } from '../../domain/store-unavailable.ts';
+
+/** Originals stand under `originals/<jobId>/<sampleIndex>` in the private bucket. */
+export class S3Originals implements Originals {
+  readonly #client: S3Client;
+  readonly #bucket: string;
+
+  constructor(client: S3Client, workBucket: string) {
+    this.#client = client;
+    this.#bucket = workBucket;
+  }
+
+  async find(jobId: string, sampleIndex: number): Promise<StagedOriginal | undefined> {
+    const originalKey = keyOf(jobId, sampleIndex);
+    try {
+      const head = await this.#client.send(new HeadObjectCommand({ Bucket: this.#bucket, Key: originalKey }));
+      return { originalKey, mimeType: head.ContentType ?? 'application/octet-stream' };
+    } catch (error) {
+      if (error instanceof NotFound) return undefined;
+      throw new StoreUnavailable('look for an original', { cause: error });
+    }
+  }
+
+  async stage(
+    jobId: string,
+    sampleIndex: number,
+    bytes: Uint8Array,
+    mimeType: string,
+  ): Promise<StagedOriginal> {
+    const originalKey = keyOf(jobId, sampleIndex);
+    const put = new PutObjectCommand({
+      Bucket: this.#bucket,
+      Key: originalKey,
+      Body: bytes,
+      ContentType: mimeType,
+    });
+    await this.#client.send(put).catch((cause: unknown) => {
+      throw new StoreUnavailable('stage an original', { cause });
+    });
+
+    return { originalKey, mimeType };
+  }
+}
+
+function keyOf(jobId: string, sampleIndex: number): string {
+  return `originals/${jobId}/${sampleIndex}`;
+}

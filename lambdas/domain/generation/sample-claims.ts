@@ -1,0 +1,36 @@
+import type { Job } from '../jobs/job.ts';
+
+/**
+ * A sample is claimed before its provider is called, for SQS delivers at least once and a worker can die after the
+ * provider answered. One conditional update of the job's record each. All may throw `StoreUnavailable`.
+ */
+export interface SampleClaims {
+  /** Succeeds when the job is active, its deadline ahead, and nobody holds the sample. */
+  claim(sample: SampleRef, claim: Claim, nowMillis: number): Promise<ClaimOutcome>;
+  /** Takes a dead worker's claim over, if it still is the one that was seen; counts no attempt. */
+  takeOver(sample: SampleRef, dead: Claim, claim: Claim, nowMillis: number): Promise<ClaimOutcome>;
+  /** Gives the sample back after an attempt proven uncharged, and counts that attempt. Only the holder's own claim. */
+  release(sample: SampleRef, claim: Claim): Promise<void>;
+}
+
+export type SampleRef = { readonly jobId: string; readonly sampleIndex: number };
+
+export type Claim = {
+  /** Names one worker process. */
+  readonly holder: string;
+  /** The end of the invocation, plus a margin: later than this, the holder is surely gone. */
+  readonly untilMillis: number;
+};
+
+export type ClaimOutcome =
+  | { readonly outcome: 'claimed'; readonly job: Job; readonly attemptsBefore: number }
+  | { readonly outcome: 'held'; readonly job: Job; readonly by: Claim; readonly attemptsBefore: number }
+  /** Ended, past its deadline, or unknown: nobody waits for this sample. */
+  | { readonly outcome: 'not-wanted' };
+
+/** Who this worker is, and who can no longer be alive. */
+export interface Workers {
+  readonly self: string;
+  /** Certain knowledge only. A worker whose claim has run out is gone anyway. */
+  isGone(holder: string): boolean;
+}

@@ -1,0 +1,53 @@
+import type { Credits } from '../credits/amount.ts';
+import type { AspectRatio } from '../generation/aspect-ratio.ts';
+import type { Resolution } from '../generation/resolution.ts';
+import type { JobFailure } from './job-failure.ts';
+import type { JobStatus } from './job-status.ts';
+import type { KeptImage, LostSample } from './sample-outcome.ts';
+
+/** One generation, from acceptance to its end. Stored as one item of at most 4 KB; the prompt lives in `JobParams`. */
+export type Job = {
+  readonly jobId: string;
+  readonly teamId: string;
+  readonly status: JobStatus;
+  /** Acceptance. */
+  readonly createdAtMillis: number;
+  /** Open past this moment, the sweeper settles it. */
+  readonly deadlineAtMillis: number;
+  /** Catalogue id of the model that runs. */
+  readonly model: string;
+  readonly provider: string;
+  readonly aspectRatio: AspectRatio;
+  readonly resolution: Resolution;
+  readonly isPublic: boolean;
+  readonly unitCost: Credits;
+  /** unitCost × samples. */
+  readonly cost: Credits;
+  readonly samples: readonly PlannedSample[];
+  /** Set by the charge. */
+  readonly chargedAtMillis: number | null;
+  /** Set by the move that ended the job. */
+  readonly endedAtMillis: number | null;
+  readonly images: readonly KeptImage[];
+  readonly lost: readonly LostSample[];
+  /** Credits given back. */
+  readonly refunded: number;
+  readonly failure: JobFailure | null;
+};
+
+/** Ids and keys are drawn at acceptance, so that a repeated Store overwrites its own objects. */
+export type PlannedSample = {
+  readonly imageId: string;
+  /** `generated/team-<handle>/<random>.webp` */
+  readonly storageKey: string;
+};
+
+/** What the model is asked. Kept beside the job so that polling stays small. */
+export type JobParams = {
+  readonly userPrompt: string;
+  /** The prompt as the model gets it. */
+  readonly prompt: string;
+  readonly negativePrompt: string | null;
+  readonly presetId: string | null;
+  readonly variables: Readonly<Record<string, unknown>>;
+};

@@ -1,0 +1,26 @@
+import type { AspectRatio } from '../generation/aspect-ratio.ts';
+import type { Resolution } from '../generation/resolution.ts';
+
+/** A picture in a team's library. */
+export type LibraryImage = {
+  readonly imageId: string;
+  readonly teamId: string;
+  readonly jobId: string;
+  readonly storageKey: string;
+  readonly width: number;
+  readonly height: number;
+  readonly bytes: number;
+  readonly presetId: string | null;
+  readonly modelVersion: string;
+  readonly userPrompt: string;
+  readonly aspectRatio: AspectRatio;
+  readonly resolution: Resolution;
+  readonly isPublic: boolean;
+  readonly createdAtMillis: number;
+};
+
+/** What a single image's page shows beyond the list. */
+export type LibraryImageDetail = LibraryImage & {
+  readonly prompt: string;
+  readonly variables: Readonly<Record<string, unknown>>;
+};

@@ -1,0 +1,12 @@
+/**
+ * Keys of the served objects. They are public to whoever knows them, so `random` carries at least 128 random bits, and
+ * `teamHandle` is opaque: it maps to nothing outside the catalogue.
+ */
+export function storageKeyOf(teamHandle: string, random: string): string {
+  return `generated/team-${teamHandle}/${random}.webp`;
+}
+
+/** The thumbnail of a stored picture stands beside it, under a prefix of its own. */
+export function thumbnailKeyOf(storageKey: string): string {
+  return storageKey.replace(/^generated\//, 'thumbnails/');
+}

@@ -1,0 +1,37 @@
+import { S3Client } from '@aws-sdk/client-s3';
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import type { Context } from 'aws-lambda';
+import { documentClient } from '../../adapters/dynamodb/document-client.ts';
+import { DynamoJobStore } from '../../adapters/dynamodb/job-store.ts';
+import { DynamoSampleClaims } from '../../adapters/dynamodb/sample-claims.ts';
+import { SandboxModels } from '../../adapters/image-models/sandbox-models.ts';
+import { S3Originals } from '../../adapters/s3/originals.ts';
+import { putBackOn } from '../../adapters/sqs/put-back.ts';
+import { StepFunctionsSampleReplies } from '../../adapters/step-functions/sample-replies.ts';
+import { systemClock } from '../../adapters/system/clock.ts';
+import { thisWorker } from '../../adapters/system/workers.ts';
+import { sampleConsumer } from '../generate/consumer.ts';
+import { drawSample } from '../generate/draw-sample.ts';
+import { generateSandboxEnv } from './env.ts';
+
+const env = generateSandboxEnv.parse(process.env);
+const client = documentClient();
+
+const consume = sampleConsumer({
+  draw: drawSample({
+    claims: new DynamoSampleClaims(client, env.JOBS_TABLE),
+    originals: new S3Originals(new S3Client(), env.WORK_BUCKET),
+    jobs: new DynamoJobStore(client, env.JOBS_TABLE),
+    model: new SandboxModels({ slowSeconds: env.SANDBOX_SLOW_SECONDS }),
+    workers: thisWorker(process.env['DARKROOM_BOOT_ID']),
+    clock: systemClock,
+    ceilingSeconds: 600,
+    billsPerCall: false,
+  }),
+  replies: new StepFunctionsSampleReplies(new SFNClient()),
+  putBack: putBackOn(new SQSClient(), env.SANDBOX_QUEUE_URL),
+});
+
+export const handler = async (event: unknown, context: Context) =>
+  consume(event, Date.now() + context.getRemainingTimeInMillis());

@@ -1,0 +1,117 @@
+import type { Clock } from '../../domain/clock.ts';
+import type { DrawOutcome, ImageModel } from '../../domain/generation/image-model.ts';
+import type { Originals, StagedOriginal } from '../../domain/generation/originals.ts';
+import type { Claim, SampleClaims, SampleRef, Workers } from '../../domain/generation/sample-claims.ts';
+import type { SampleLoss } from '../../domain/generation/sample-replies.ts';
+import { UnknownJob } from '../../domain/jobs/errors.ts';
+import type { Job } from '../../domain/jobs/job.ts';
+import type { JobStore } from '../../domain/jobs/job-store.ts';
+import { backoffSeconds, maxAttempts } from './attempts.ts';
+
+export type DrawSampleDependencies = {
+  readonly claims: SampleClaims;
+  readonly originals: Originals;
+  readonly jobs: JobStore;
+  readonly model: ImageModel;
+  readonly workers: Workers;
+  readonly clock: Clock;
+  /** The provider's ceiling for one picture. */
+  readonly ceilingSeconds: number;
+  /** False for a provider that bills nobody: an attempt whose answer was lost is simply made again. */
+  readonly billsPerCall: boolean;
+};
+
+export type SampleResult =
+  | { readonly result: 'arrived'; readonly original: StagedOriginal }
+  | { readonly result: 'lost'; readonly loss: SampleLoss }
+  | { readonly result: 'later'; readonly afterSeconds: number }
+  | { readonly result: 'not-wanted' };
+
+/**
+ * One sample, from its claim to staged bytes. The worst moment to crash is between the provider's answer and the
+ * staging: the claim outlives the worker, and whoever finds it dead without an original knows that the provider may
+ * have been paid, and does not pay again.
+ */
+export function drawSample(dependencies: DrawSampleDependencies) {
+  const { claims, originals, workers, clock, billsPerCall } = dependencies;
+
+  return async (sample: SampleRef, claimUntilMillis: number): Promise<SampleResult> => {
+    const claim = { holder: workers.self, untilMillis: claimUntilMillis };
+    const claimed = await claims.claim(sample, claim, clock.nowMillis());
+    if (claimed.outcome === 'not-wanted') return { result: 'not-wanted' };
+    if (claimed.outcome === 'claimed') return attempt(dependencies, sample, claim, claimed);
+
+    const staged = await originals.find(sample.jobId, sample.sampleIndex);
+    if (staged !== undefined) return { result: 'arrived', original: staged };
+
+    const remainingMillis = claimed.by.untilMillis - clock.nowMillis();
+    if (remainingMillis > 0 && !workers.isGone(claimed.by.holder)) {
+      return { result: 'later', afterSeconds: Math.ceil(remainingMillis / 1000) };
+    }
+    if (billsPerCall) {
+      return {
+        result: 'lost',
+        loss: { name: 'AnswerLost', cause: 'The worker died after the provider was asked.' },
+      };
+    }
+
+    const taken = await claims.takeOver(sample, claimed.by, claim, clock.nowMillis());
+    if (taken.outcome === 'claimed') return attempt(dependencies, sample, claim, taken);
+    return taken.outcome === 'held' ? { result: 'later', afterSeconds: 1 } : { result: 'not-wanted' };
+  };
+}
+
+async function attempt(
+  dependencies: DrawSampleDependencies,
+  sample: SampleRef,
+  claim: Claim,
+  { job, attemptsBefore }: { readonly job: Job; readonly attemptsBefore: number },
+): Promise<SampleResult> {
+  const { claims, originals } = dependencies;
+  const drawn = await draw(dependencies, sample, job, attemptsBefore);
+
+  switch (drawn.outcome) {
+    case 'image':
+      return {
+        result: 'arrived',
+        original: await originals.stage(sample.jobId, sample.sampleIndex, drawn.bytes, drawn.mimeType),
+      };
+    case 'busy':
+      if (attemptsBefore + 1 >= maxAttempts) return lost('ModelBusy', drawn.reason);
+      await claims.release(sample, claim);
+      return { result: 'later', afterSeconds: backoffSeconds(attemptsBefore) };
+    case 'blocked':
+      return lost('ModelRefused', JSON.stringify({ stage: drawn.stage, reason: drawn.reason }));
+    case 'failed':
+      return lost('ModelFailed', drawn.reason);
+    case 'ambiguous':
+      return lost('AnswerLost', drawn.reason);
+  }
+}
+
+async function draw(
+  { jobs, model, ceilingSeconds }: DrawSampleDependencies,
+  sample: SampleRef,
+  job: Job,
+  attemptsBefore: number,
+): Promise<DrawOutcome> {
+  const params = await jobs.findParams(sample.jobId);
+  if (params === undefined) throw new UnknownJob(sample.jobId);
+
+  return model.draw(
+    {
+      model: job.model,
+      prompt: params.prompt,
+      negativePrompt: params.negativePrompt,
+      aspectRatio: job.aspectRatio,
+      resolution: job.resolution,
+      sampleIndex: sample.sampleIndex,
+      attemptsBefore,
+    },
+    AbortSignal.timeout(ceilingSeconds * 1000),
+  );
+}
+
+function lost(name: SampleLoss['name'], cause: string): SampleResult {
+  return { result: 'lost', loss: { name, cause } };
+}

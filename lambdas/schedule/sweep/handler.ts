@@ -1,0 +1,21 @@
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { documentClient } from '../../adapters/dynamodb/document-client.ts';
+import { DynamoJobStore } from '../../adapters/dynamodb/job-store.ts';
+import { DynamoOpenJobs } from '../../adapters/dynamodb/open-jobs.ts';
+import { requestSettlementOn } from '../../adapters/sqs/request-settlement.ts';
+import { StepFunctionsJobRunner } from '../../adapters/step-functions/job-runner.ts';
+import { systemClock } from '../../adapters/system/clock.ts';
+import { sweepEnv } from './env.ts';
+import { sweepOpenJobs } from './sweep-open-jobs.ts';
+
+const env = sweepEnv.parse(process.env);
+const client = documentClient();
+
+export const handler = sweepOpenJobs({
+  openJobs: new DynamoOpenJobs(client, env.JOBS_TABLE),
+  jobs: new DynamoJobStore(client, env.JOBS_TABLE),
+  runner: new StepFunctionsJobRunner(new SFNClient(), env.STATE_MACHINE_ARN),
+  requestSettlement: requestSettlementOn(new SQSClient(), env.SETTLE_QUEUE_URL),
+  clock: systemClock,
+});

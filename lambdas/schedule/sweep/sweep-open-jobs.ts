@@ -1,0 +1,56 @@
+import type { Clock } from '../../domain/clock.ts';
+import type { JobRunner } from '../../domain/jobs/job-runner.ts';
+import { hasEnded } from '../../domain/jobs/job-status.ts';
+import type { JobStore, OpenJobs } from '../../domain/jobs/job-store.ts';
+
+export type SweepDependencies = {
+  readonly openJobs: OpenJobs;
+  readonly jobs: JobStore;
+  readonly runner: JobRunner;
+  readonly requestSettlement: (jobId: string) => Promise<void>;
+  readonly clock: Clock;
+};
+
+export type SweepReport = { started: number; stopped: number; settled: number; failed: number };
+
+/**
+ * The guarantee behind every promise: a job that is open and that nobody works on is started, or settled. Delivery of
+ * workflow events is best effort, and a request can die between writing its job and starting it. One job that cannot
+ * be swept does not keep the others waiting; the next sweep takes it again.
+ */
+export function sweepOpenJobs({ openJobs, jobs, runner, requestSettlement, clock }: SweepDependencies) {
+  return async (): Promise<SweepReport> => {
+    const report: SweepReport = { started: 0, stopped: 0, settled: 0, failed: 0 };
+    for await (const open of openJobs.list()) {
+      try {
+        await sweep(open.jobId, open.deadlineAtMillis <= clock.nowMillis(), report);
+      } catch (error) {
+        report.failed += 1;
+        console.error(JSON.stringify({ event: 'sweep_failed', jobId: open.jobId, error: String(error) }));
+      }
+    }
+
+    return report;
+  };
+
+  async function sweep(jobId: string, isPastDeadline: boolean, report: SweepReport): Promise<void> {
+    const execution = await runner.status(jobId);
+    if (execution === 'running' && !isPastDeadline) return;
+    if (execution === 'unknown' && !isPastDeadline) return start(jobId, report);
+
+    if (execution === 'running') {
+      await runner.stop(jobId, 'The job is past its deadline.');
+      report.stopped += 1;
+    }
+    await requestSettlement(jobId);
+    report.settled += 1;
+  }
+
+  async function start(jobId: string, report: SweepReport): Promise<void> {
+    const job = await jobs.find(jobId);
+    if (job === undefined || hasEnded(job.status)) return;
+
+    await runner.start({ jobId, teamId: job.teamId });
+    report.started += 1;
+  }
+}

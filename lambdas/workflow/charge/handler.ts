@@ -1,0 +1,22 @@
+import { DynamoCharges } from '../../adapters/dynamodb/charges.ts';
+import { documentClient } from '../../adapters/dynamodb/document-client.ts';
+import { DynamoJobStore } from '../../adapters/dynamodb/job-store.ts';
+import { systemClock } from '../../adapters/system/clock.ts';
+import { queuedPayload } from '../payloads.ts';
+import { workflowStep } from '../workflow-step.ts';
+import { chargeEnv } from './env.ts';
+import { charge } from './step.ts';
+
+const env = chargeEnv.parse(process.env);
+const client = documentClient();
+
+export const handler = workflowStep(
+  queuedPayload,
+  charge({
+    jobs: new DynamoJobStore(client, env.JOBS_TABLE),
+    ledger: new DynamoCharges(client, { jobs: env.JOBS_TABLE, credits: env.CREDITS_TABLE }, systemClock),
+    clock: systemClock,
+    queueUrls: { sandbox: env.SANDBOX_QUEUE_URL },
+    generateTimeoutSeconds: env.GENERATE_TIMEOUT_SECONDS,
+  }),
+);

@@ -1,0 +1,62 @@
+import * as z from 'zod';
+
+/**
+ * Each state's input is the last one's output: queued → charged → (sample → generated → stored) per sample → settled.
+ * Only ids and sizes travel; Step Functions carries at most 256 KB.
+ */
+export const queuedPayload = z.object({ jobId: z.string().min(1), teamId: z.string().min(1) });
+
+const plannedSample = z.object({
+  sampleIndex: z.int().min(0),
+  storageKey: z.string().min(1),
+  thumbnailKey: z.string().min(1),
+});
+
+export const chargedPayload = queuedPayload.extend({
+  queueUrl: z.string().min(1),
+  messageGroupId: z.string().min(1),
+  generateTimeoutSeconds: z.int().min(1),
+  samples: z.array(plannedSample).min(1),
+});
+
+/** What the worker answers to the task token of Generate. */
+export const originalPayload = z.object({ originalKey: z.string().min(1), mimeType: z.string().min(1) });
+
+/** Store's input. */
+export const generatedPayload = queuedPayload.extend({ sample: plannedSample, original: originalPayload });
+
+/** Store's output. */
+export const storedPayload = z.object({
+  sampleIndex: z.int().min(0),
+  stored: z.object({
+    width: z.int().min(1),
+    height: z.int().min(1),
+    bytes: z.int().min(1),
+  }),
+});
+
+/** What the workflow makes of an error in Generate or Store: an outcome, not a crash. */
+export const lostPayload = z.object({
+  sampleIndex: z.int().min(0),
+  lost: z.object({ name: z.string(), cause: z.string().default('') }),
+});
+
+export const outcomesPayload = z.array(z.union([storedPayload, lostPayload]));
+
+/** Complete's input. */
+export const drawnPayload = chargedPayload.extend({ outcomes: outcomesPayload });
+
+/** Refund's input: only what was charged parses, so an uncharged job cannot be refunded. */
+export const refundPayload = chargedPayload.extend({
+  outcomes: outcomesPayload.optional(),
+  failure: z.object({ Error: z.string(), Cause: z.string().default('') }),
+});
+
+/** The body of the message that asks a worker for one sample. */
+export const sampleRequestPayload = queuedPayload.extend({
+  taskToken: z.string().min(1),
+  sampleIndex: z.int().min(0),
+});
+
+/** The body of a message that asks to settle a job whose workflow is over. */
+export const settlePayload = z.object({ jobId: z.string().min(1) });
