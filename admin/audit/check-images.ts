@@ -1,0 +1,47 @@
+import { HeadObjectCommand, NotFound, type S3Client } from '@aws-sdk/client-s3';
+import { imageRecord } from '../../lambdas/adapters/dynamodb/image-record.ts';
+import { keys } from '../../lambdas/adapters/dynamodb/keys.ts';
+import { readItem } from '../../lambdas/adapters/dynamodb/read-item.ts';
+import type { Job } from '../../lambdas/domain/jobs/job.ts';
+import { thumbnailKeyOf } from '../../lambdas/domain/library/storage-keys.ts';
+import type { Target } from '../connection/target.ts';
+import type { Mismatch } from './mismatch.ts';
+
+/** Every image of a completed job is in the library, and its two objects are stored. */
+export async function checkImages(target: Target, job: Job): Promise<readonly Mismatch[]> {
+  if (job.status !== 'completed') return [];
+
+  const found = await Promise.all(job.images.map(({ sampleIndex }) => checkImage(target, job, sampleIndex)));
+  return found.flat();
+}
+
+async function checkImage(target: Target, job: Job, sampleIndex: number): Promise<readonly Mismatch[]> {
+  const { imageId = '', storageKey = '' } = job.samples[sampleIndex] ?? {};
+  const missing = (what: string): Mismatch => ({
+    kind: 'image_missing',
+    teamId: job.teamId,
+    jobId: job.jobId,
+    detail: `Sample ${sampleIndex} (${imageId}) has no ${what}.`,
+  });
+  const [row, picture, thumbnail] = await Promise.all([
+    readItem(target.client, target.tables.images, keys.image(imageId), imageRecord),
+    exists(target.s3, target.imagesBucket, storageKey),
+    exists(target.s3, target.imagesBucket, thumbnailKeyOf(storageKey)),
+  ]);
+
+  return [
+    ...(row?.teamId === job.teamId ? [] : [missing('place in the library')]),
+    ...(picture ? [] : [missing('stored picture')]),
+    ...(thumbnail ? [] : [missing('stored thumbnail')]),
+  ];
+}
+
+async function exists(s3: S3Client, bucket: string, key: string): Promise<boolean> {
+  try {
+    await s3.send(new HeadObjectCommand({ Bucket: bucket, Key: key }));
+    return true;
+  } catch (error) {
+    if (error instanceof NotFound) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,148 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { Command, InvalidArgumentError } from 'commander';
+import { systemClock } from '../lambdas/adapters/system/clock.ts';
+import { type Credits, creditAmount, maxCreditAmount } from '../lambdas/domain/credits/amount.ts';
+import { looksLikeApiKey } from '../lambdas/domain/teams/api-key.ts';
+import { audit } from './audit/audit.ts';
+import { connectToAws } from './connection/aws.ts';
+import { connectToLaptop } from './connection/laptop.ts';
+import type { Target } from './connection/target.ts';
+import { ledgerEntries } from './ledger-entries.ts';
+import { print } from './print.ts';
+import { Registry } from './registry.ts';
+
+type Options = { readonly stage?: string; readonly json?: boolean };
+
+const program = new Command('admin')
+  .description(
+    "Manages teams, keys and credits of a Darkroom: the laptop's (DARKROOM_HOME), or a deployed stage's.",
+  )
+  .option('--stage <stage>', 'a deployed stage; uses your AWS credentials and region (default: the laptop)')
+  .option('--json', 'print one JSON document and nothing else')
+  .showHelpAfterError('(add --help for what is possible)');
+
+const team = program.command('team').description('create and list teams');
+team
+  .command('create')
+  .description('create a team and its first key; the key is shown this once')
+  .requiredOption('--name <name>', 'what people call the team', nonEmpty)
+  .option('--credits <amount>', 'credits to start with, as a grant', amountOrZero)
+  .action(({ name, credits }: { name: string; credits?: Credits | 0 }, command: Command) =>
+    run(command, ({ registry }) => registry.createTeam(name, credits === 0 ? undefined : credits)),
+  );
+team
+  .command('list')
+  .description('list all teams')
+  .action((_, command: Command) =>
+    run(command, async ({ registry }) => ({ teams: await collect(registry.teams()) })),
+  );
+
+const key = program.command('key').description('create and revoke API keys');
+key
+  .command('create')
+  .description('create another key for a team; it is shown this once')
+  .requiredOption('--team <teamId>', 'the team')
+  .action(({ team: teamId }: { team: string }, command: Command) =>
+    run(command, ({ registry }) => registry.createKey(teamId)),
+  );
+key
+  .command('revoke')
+  .description('revoke a key; it stops working within 60 s')
+  .requiredOption('--key <key>', 'the key, dr_…', apiKey)
+  .action(({ key: revoked }: { key: string }, command: Command) =>
+    run(command, ({ registry }) => registry.revokeKey(revoked)),
+  );
+
+program
+  .command('credits')
+  .description('grant credits')
+  .command('grant')
+  .description("raise a team's balance; a ledger entry says why")
+  .requiredOption('--team <teamId>', 'the team')
+  .requiredOption('--amount <amount>', 'whole credits, at least 1', amount)
+  .requiredOption('--reason <reason>', 'why; kept in the ledger', nonEmpty)
+  .action(
+    (
+      { team: teamId, amount: credits, reason }: { team: string; amount: Credits; reason: string },
+      command: Command,
+    ) => run(command, ({ registry }) => registry.grant(teamId, credits, reason)),
+  );
+
+program
+  .command('ledger')
+  .description("print every entry that made a team's balance, newest first")
+  .requiredOption('--team <teamId>', 'the team')
+  .action(({ team: teamId }: { team: string }, command: Command) =>
+    run(command, async ({ target, registry }) => {
+      await registry.requireTeam(teamId);
+      return { entries: await collect(ledgerEntries(target.client, target.tables.credits, teamId)) };
+    }),
+  );
+
+program
+  .command('audit')
+  .description(
+    'compare every balance with its ledger and every job with its money and pictures; exit 1 on a mismatch',
+  )
+  .action((_, command: Command) =>
+    run(command, async ({ target }) => {
+      const report = await audit(target, async (millis) => {
+        await wait(millis);
+      });
+      if (report.mismatches.length > 0) process.exitCode = 1;
+      return report;
+    }),
+  );
+
+await program.parseAsync();
+
+async function run(
+  command: Command,
+  work: (tools: { target: Target; registry: Registry }) => Promise<object>,
+) {
+  const { stage, json = false } = command.optsWithGlobals<Options>();
+  let target: Target | undefined;
+  try {
+    target =
+      stage === undefined
+        ? await connectToLaptop(process.env['DARKROOM_HOME'] ?? '.darkroom')
+        : await connectToAws(stage);
+    print(await work({ target, registry: new Registry(target.client, target.tables, systemClock) }), json);
+  } catch (error) {
+    process.exitCode = 1;
+    const message = error instanceof Error ? error.message : String(error);
+    if (json) print({ error: message }, json);
+    else console.error(`error: ${message}`);
+  } finally {
+    await target?.close();
+  }
+}
+
+async function collect<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
+  const collected = [];
+  for await (const item of items) collected.push(item);
+  return collected;
+}
+
+function amount(text: string): Credits {
+  const parsed = creditAmount.safeParse(Number(text));
+  if (!parsed.success || !/^\d+$/.test(text)) {
+    throw new InvalidArgumentError(`It must be a whole number from 1 to ${maxCreditAmount}.`);
+  }
+  return parsed.data;
+}
+
+function amountOrZero(text: string): Credits | 0 {
+  return text === '0' ? 0 : amount(text);
+}
+
+function nonEmpty(text: string): string {
+  if (text.trim() === '') throw new InvalidArgumentError('It must not be empty.');
+  return text.trim();
+}
+
+function apiKey(text: string): string {
+  if (!looksLikeApiKey(text))
+    throw new InvalidArgumentError('It does not look like a key: dr_ and 43 characters.');
+  return text;
+}
