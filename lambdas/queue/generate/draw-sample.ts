@@ -11,7 +11,7 @@ import { backoffSeconds, maxAttempts } from './attempts.ts';
 export type DrawSampleDependencies = {
   readonly claims: SampleClaims;
   readonly originals: Originals;
-  readonly jobs: JobStore;
+  readonly jobs: Pick<JobStore, 'findParams'>;
   readonly model: ImageModel;
   readonly workers: Workers;
   readonly clock: Clock;

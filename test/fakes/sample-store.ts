@@ -1,0 +1,68 @@
+import type { Originals, StagedOriginal } from '../../lambdas/domain/generation/originals.ts';
+import type {
+  Claim,
+  ClaimOutcome,
+  SampleClaims,
+  SampleRef,
+} from '../../lambdas/domain/generation/sample-claims.ts';
+import type { Job } from '../../lambdas/domain/jobs/job.ts';
+
+/** The claims and originals of one job, in memory. */
+export class FakeSampleStore implements SampleClaims, Originals {
+  readonly staged = new Map<string, Uint8Array>();
+  readonly #claims = new Map<number, Claim>();
+  readonly #attempts = new Map<number, number>();
+  job: Job;
+
+  constructor(job: Job, heldBy?: Claim) {
+    this.job = job;
+    if (heldBy !== undefined) this.#claims.set(0, heldBy);
+  }
+
+  async claim(sample: SampleRef, claim: Claim, nowMillis: number): Promise<ClaimOutcome> {
+    return this.#take(sample, claim, nowMillis, this.#claims.get(sample.sampleIndex) === undefined);
+  }
+
+  async takeOver(sample: SampleRef, dead: Claim, claim: Claim, nowMillis: number): Promise<ClaimOutcome> {
+    const held = this.#claims.get(sample.sampleIndex);
+    return this.#take(
+      sample,
+      claim,
+      nowMillis,
+      held?.holder === dead.holder && held.untilMillis === dead.untilMillis,
+    );
+  }
+
+  async release({ sampleIndex }: SampleRef, claim: Claim): Promise<void> {
+    if (this.#claims.get(sampleIndex)?.holder !== claim.holder) return;
+    this.#claims.delete(sampleIndex);
+    this.#attempts.set(sampleIndex, (this.#attempts.get(sampleIndex) ?? 0) + 1);
+  }
+
+  async find(jobId: string, sampleIndex: number): Promise<StagedOriginal | undefined> {
+    const originalKey = `${jobId}/${sampleIndex}`;
+    return this.staged.has(originalKey) ? { originalKey, mimeType: 'image/png' } : undefined;
+  }
+
+  async stage(
+    jobId: string,
+    sampleIndex: number,
+    bytes: Uint8Array,
+    mimeType: string,
+  ): Promise<StagedOriginal> {
+    this.staged.set(`${jobId}/${sampleIndex}`, bytes);
+    return { originalKey: `${jobId}/${sampleIndex}`, mimeType };
+  }
+
+  #take({ sampleIndex }: SampleRef, claim: Claim, nowMillis: number, isFree: boolean): ClaimOutcome {
+    const { job } = this;
+    if (job.status !== 'active' || job.deadlineAtMillis <= nowMillis) return { outcome: 'not-wanted' };
+
+    const attemptsBefore = this.#attempts.get(sampleIndex) ?? 0;
+    const by = this.#claims.get(sampleIndex);
+    if (!isFree && by !== undefined) return { outcome: 'held', job, by, attemptsBefore };
+
+    this.#claims.set(sampleIndex, claim);
+    return { outcome: 'claimed', job, attemptsBefore };
+  }
+}

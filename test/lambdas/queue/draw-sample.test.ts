@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest';
+import type { DrawOutcome } from '../../../lambdas/domain/generation/image-model.ts';
+import type { Claim } from '../../../lambdas/domain/generation/sample-claims.ts';
+import { drawSample } from '../../../lambdas/queue/generate/draw-sample.ts';
+import { ManualClock } from '../../fakes/manual-clock.ts';
+import { FakeSampleStore } from '../../fakes/sample-store.ts';
+import { exampleJob, exampleParams } from '../../support/example-job.ts';
+
+const sample = { jobId: 'job_1', sampleIndex: 0 };
+const picture: DrawOutcome = { outcome: 'image', bytes: new Uint8Array([1, 2, 3]), mimeType: 'image/png' };
+
+function arrange({
+  answers = [picture],
+  billsPerCall = true,
+  heldBy,
+  gone = [],
+}: {
+  answers?: DrawOutcome[];
+  billsPerCall?: boolean;
+  heldBy?: Claim;
+  gone?: string[];
+}) {
+  const clock = new ManualClock();
+  const store = new FakeSampleStore(exampleJob({ jobId: 'job_1', status: 'active', sampleCount: 2 }), heldBy);
+  let calls = 0;
+  const draw = drawSample({
+    claims: store,
+    originals: store,
+    jobs: { findParams: async () => exampleParams },
+    model: {
+      draw: async () => {
+        const answer = answers[calls];
+        calls += 1;
+        if (answer === undefined) throw new Error('The model was asked once too often.');
+        return answer;
+      },
+    },
+    workers: { self: 'me', isGone: (holder) => gone.includes(holder) },
+    clock,
+    ceilingSeconds: 60,
+    billsPerCall,
+  });
+  const untilMillis = clock.nowMillis() + 90_000;
+  return { clock, store, run: () => draw(sample, untilMillis), calls: () => calls };
+}
+
+const someoneElse = (seconds: number): Claim => ({
+  holder: 'someone else',
+  untilMillis: Date.parse('2026-11-23T09:00:00.000Z') + seconds * 1000,
+});
+
+describe('drawing one sample', () => {
+  it('stages what the model delivered and answers with its place', async () => {
+    const { run, store } = arrange({});
+
+    expect(await run()).toEqual({
+      result: 'arrived',
+      original: { originalKey: 'job_1/0', mimeType: 'image/png' },
+    });
+    expect(store.staged.get('job_1/0')).toEqual(new Uint8Array([1, 2, 3]));
+  });
+
+  it('does not ask the model again when the original is already staged', async () => {
+    const { run, calls } = arrange({});
+    await run();
+
+    expect(await run()).toMatchObject({ result: 'arrived' });
+    expect(calls()).toBe(1);
+  });
+
+  it('comes back when the claim of a living worker ends', async () => {
+    const { run, calls } = arrange({ heldBy: someoneElse(30) });
+
+    expect(await run()).toEqual({ result: 'later', afterSeconds: 30 });
+    expect(calls()).toBe(0);
+  });
+
+  it('does not pay twice: a worker that died after it asked a billing provider loses the sample', async () => {
+    const { run, calls } = arrange({ heldBy: someoneElse(-1) });
+
+    expect(await run()).toMatchObject({ result: 'lost', loss: { name: 'AnswerLost' } });
+    expect(calls()).toBe(0);
+  });
+
+  it('draws again for a dead worker when the provider bills nobody', async () => {
+    const { run, calls } = arrange({ heldBy: someoneElse(600), gone: ['someone else'], billsPerCall: false });
+
+    expect(await run()).toMatchObject({ result: 'arrived' });
+    expect(calls()).toBe(1);
+  });
+
+  it('tries a busy model again after growing waits, then gives the sample up', async () => {
+    const { run } = arrange({
+      answers: Array.from({ length: 5 }, () => ({ outcome: 'busy', reason: 'full' })),
+    });
+
+    const results = [await run(), await run(), await run(), await run(), await run()];
+
+    expect(results).toEqual([
+      { result: 'later', afterSeconds: 1 },
+      { result: 'later', afterSeconds: 2 },
+      { result: 'later', afterSeconds: 4 },
+      { result: 'later', afterSeconds: 8 },
+      { result: 'lost', loss: { name: 'ModelBusy', cause: 'full' } },
+    ]);
+  });
+
+  it.each([
+    [
+      { outcome: 'blocked', stage: 'input', reason: 'no' },
+      { name: 'ModelRefused', cause: '{"stage":"input","reason":"no"}' },
+    ],
+    [
+      { outcome: 'failed', reason: 'broken' },
+      { name: 'ModelFailed', cause: 'broken' },
+    ],
+    [
+      { outcome: 'ambiguous', reason: 'cut off' },
+      { name: 'AnswerLost', cause: 'cut off' },
+    ],
+  ] as const)('asks once when the model answers %o', async (answer, loss) => {
+    const { run, calls } = arrange({ answers: [answer] });
+
+    expect(await run()).toEqual({ result: 'lost', loss });
+    expect(calls()).toBe(1);
+  });
+
+  it('draws nothing for a job that has ended', async () => {
+    const { run, store, calls } = arrange({});
+    store.job = { ...store.job, status: 'failed' };
+
+    expect(await run()).toEqual({ result: 'not-wanted' });
+    expect(calls()).toBe(0);
+  });
+});

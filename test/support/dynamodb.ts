@@ -1,0 +1,86 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createServer } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+import { CreateTableCommand, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { localDocumentClient } from '../../admin/connection/local-clients.ts';
+
+export const tables = { jobs: 'jobs', images: 'images', credits: 'credits', catalogue: 'catalogue' };
+
+export type TestDatabase = {
+  readonly client: DynamoDBDocumentClient;
+  readonly endpoint: string;
+  stop(): Promise<void>;
+};
+
+/** A database in memory with Darkroom's tables, reached over its real wire protocol. */
+export async function startDatabase(): Promise<TestDatabase> {
+  const port = await freePort();
+  const binary = new URL('../../node_modules/@dynoxide/linux-x64/dynoxide', import.meta.url).pathname;
+  const server = spawn(binary, ['serve', '--port', String(port)], { stdio: 'ignore' });
+  const endpoint = `http://127.0.0.1:${port}`;
+  const client = localDocumentClient(endpoint);
+
+  await answers(client, server);
+  for (const table of Object.values(tables)) await createTable(client, table);
+
+  return {
+    client,
+    endpoint,
+    stop: async () => {
+      client.destroy();
+      server.kill('SIGKILL');
+    },
+  };
+}
+
+async function answers(client: DynamoDBDocumentClient, server: ChildProcess): Promise<void> {
+  for (let tries = 0; ; tries += 1) {
+    try {
+      await client.send(new ListTablesCommand());
+      return;
+    } catch (cause) {
+      if (tries > 200 || server.exitCode !== null)
+        throw new Error('The test database did not start.', { cause });
+      await wait(25);
+    }
+  }
+}
+
+async function createTable(client: DynamoDBDocumentClient, name: string): Promise<void> {
+  await client.send(
+    new CreateTableCommand({
+      TableName: name,
+      BillingMode: 'PAY_PER_REQUEST',
+      AttributeDefinitions: [
+        { AttributeName: 'pk', AttributeType: 'S' },
+        { AttributeName: 'sk', AttributeType: 'S' },
+        { AttributeName: 'open', AttributeType: 'S' },
+        { AttributeName: 'deadlineAtMillis', AttributeType: 'N' },
+      ],
+      KeySchema: [
+        { AttributeName: 'pk', KeyType: 'HASH' },
+        { AttributeName: 'sk', KeyType: 'RANGE' },
+      ],
+      GlobalSecondaryIndexes: [
+        {
+          IndexName: 'open-by-deadline',
+          KeySchema: [
+            { AttributeName: 'open', KeyType: 'HASH' },
+            { AttributeName: 'deadlineAtMillis', KeyType: 'RANGE' },
+          ],
+          Projection: { ProjectionType: 'KEYS_ONLY' },
+        },
+      ],
+    }),
+  );
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('No free port was found.');
+  return address.port;
+}
