@@ -22,3 +22,8 @@ export class AnswerLost extends Error {
 export class UnreadableImage extends Error {
   override name = 'UnreadableImage' as const;
 }
+
+/** A worker failed in a way that asking again cannot mend: a fault of ours, given up and reported. */
+export class SampleBroken extends Error {
+  override name = 'SampleBroken' as const;
+}

@@ -1,50 +1,78 @@
 import type { SampleReplies } from '../../domain/generation/sample-replies.ts';
+import { StoreUnavailable } from '../../domain/store-unavailable.ts';
 import { sampleRequestPayload } from '../../workflow/payloads.ts';
-import { type BatchResponse, type SqsMessage, sqsEvent } from '../sqs-event.ts';
-import type { drawSample } from './draw-sample.ts';
+import { type BatchResponse, parseBody, type SqsMessage, sqsEvent } from '../sqs-event.ts';
+import type { drawSample, SampleResult } from './draw-sample.ts';
 
 export type ConsumerDependencies = {
   readonly draw: ReturnType<typeof drawSample>;
   readonly replies: SampleReplies;
   /** Hides the message for so many seconds, then it is received again. */
   readonly putBack: (receiptHandle: string, seconds: number) => Promise<void>;
+  readonly report: (
+    event: 'sample_message_unreadable' | 'sample_broken' | 'sample_store_unavailable',
+    error: unknown,
+  ) => void;
 };
 
 /** A claim outlives its invocation by this margin, so that a claim that ran out belongs to a worker that is gone. */
 const claimMarginMillis = 5000;
 
+/** Long enough for a throttled store to recover, short enough that nobody notices. */
+const storeTroubleSeconds = 5;
+
 /**
  * Answers one message's task token, or leaves the message in the queue for later. A crash before the answer leaves
  * the message too: it comes back after its visibility timeout, and the claim tells the next worker what happened.
- * A `stale` answer needs nothing more: the workflow stopped waiting, and it settles the job by itself.
+ * A `stale` answer needs nothing more: the workflow stopped waiting, and it settles the job by itself. Provider queues
+ * have no dead-letter queue, so a message that can never succeed must end here.
  */
-export function sampleConsumer({ draw, replies, putBack }: ConsumerDependencies) {
+export function sampleConsumer({ draw, replies, putBack, report }: ConsumerDependencies) {
   return async (event: unknown, invocationDeadlineMillis: number): Promise<BatchResponse> => {
-    const failures = [];
+    const batchItemFailures = [];
     for (const message of sqsEvent.parse(event).Records) {
-      const handled = await handle(message, invocationDeadlineMillis + claimMarginMillis);
-      if (!handled) failures.push({ itemIdentifier: message.messageId });
+      const isDone = await handle(message, invocationDeadlineMillis + claimMarginMillis);
+      if (!isDone) batchItemFailures.push({ itemIdentifier: message.messageId });
     }
 
-    return { batchItemFailures: failures };
+    return { batchItemFailures };
   };
 
   async function handle(message: SqsMessage, claimUntilMillis: number): Promise<boolean> {
-    const { taskToken, jobId, sampleIndex } = sampleRequestPayload.parse(JSON.parse(message.body));
-    const drawn = await draw({ jobId, sampleIndex }, claimUntilMillis);
+    const request = parseBody(sampleRequestPayload, message.body);
+    if (!request.success) {
+      // Without a token there is nobody to answer; the execution's own timeout ends the job.
+      report('sample_message_unreadable', request.error);
+      return true;
+    }
 
-    switch (drawn.result) {
+    const { taskToken, jobId, sampleIndex } = request.data;
+    const result = await draw({ jobId, sampleIndex }, claimUntilMillis).catch(trouble);
+    switch (result.result) {
       case 'arrived':
-        await replies.arrived(taskToken, drawn.original);
+        await replies.arrived(taskToken, result.original);
         return true;
       case 'lost':
-        await replies.lost(taskToken, drawn.loss);
+        await replies.lost(taskToken, result.loss);
         return true;
       case 'later':
-        await putBack(message.receiptHandle, drawn.afterSeconds);
+        await putBack(message.receiptHandle, result.afterSeconds);
         return false;
       case 'not-wanted':
         return true;
     }
+  }
+
+  /** A store that is away comes back. Anything else is our own fault and would fail again: the sample is given up. */
+  function trouble(error: unknown): SampleResult {
+    if (error instanceof StoreUnavailable) {
+      report('sample_store_unavailable', error);
+      return { result: 'later', afterSeconds: storeTroubleSeconds };
+    }
+    report('sample_broken', error);
+    return {
+      result: 'lost',
+      loss: { name: 'SampleBroken', cause: error instanceof Error ? error.name : 'unknown' },
+    };
   }
 }

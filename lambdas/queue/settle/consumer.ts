@@ -1,15 +1,28 @@
 import { settlePayload } from '../../workflow/payloads.ts';
-import { type BatchResponse, sqsEvent } from '../sqs-event.ts';
+import { type BatchResponse, parseBody, type SqsMessage, sqsEvent } from '../sqs-event.ts';
 import type { settleJob } from './settle-job.ts';
 
-/** A failure throws, so the message comes back, and ends in the dead-letter queue when it keeps failing. */
-export function settleConsumer(settle: ReturnType<typeof settleJob>) {
+/** What cannot be settled now stays in the queue, and ends in the dead-letter queue when it keeps failing. */
+export function settleConsumer(settle: ReturnType<typeof settleJob>, report: (error: unknown) => void) {
   return async (event: unknown): Promise<BatchResponse> => {
+    const batchItemFailures = [];
     for (const message of sqsEvent.parse(event).Records) {
-      const { jobId } = settlePayload.parse(JSON.parse(message.body));
-      await settle(jobId);
+      const isSettled = await attempt(message);
+      if (!isSettled) batchItemFailures.push({ itemIdentifier: message.messageId });
     }
 
-    return { batchItemFailures: [] };
+    return { batchItemFailures };
   };
+
+  async function attempt({ body }: SqsMessage): Promise<boolean> {
+    const request = parseBody(settlePayload, body);
+    try {
+      if (!request.success) throw request.error;
+      await settle(request.data.jobId);
+      return true;
+    } catch (error) {
+      report(error);
+      return false;
+    }
+  }
 }

@@ -9,6 +9,7 @@ export type SweepDependencies = {
   readonly runner: JobRunner;
   readonly requestSettlement: (jobId: string) => Promise<void>;
   readonly clock: Clock;
+  readonly report: (jobId: string, error: unknown) => void;
 };
 
 export type SweepReport = { started: number; stopped: number; settled: number; failed: number };
@@ -18,7 +19,14 @@ export type SweepReport = { started: number; stopped: number; settled: number; f
  * workflow events is best effort, and a request can die between writing its job and starting it. One job that cannot
  * be swept does not keep the others waiting; the next sweep takes it again.
  */
-export function sweepOpenJobs({ openJobs, jobs, runner, requestSettlement, clock }: SweepDependencies) {
+export function sweepOpenJobs({
+  openJobs,
+  jobs,
+  runner,
+  requestSettlement,
+  clock,
+  report: tell,
+}: SweepDependencies) {
   return async (): Promise<SweepReport> => {
     const report: SweepReport = { started: 0, stopped: 0, settled: 0, failed: 0 };
     for await (const open of openJobs.list()) {
@@ -26,7 +34,7 @@ export function sweepOpenJobs({ openJobs, jobs, runner, requestSettlement, clock
         await sweep(open.jobId, open.deadlineAtMillis <= clock.nowMillis(), report);
       } catch (error) {
         report.failed += 1;
-        console.error(JSON.stringify({ event: 'sweep_failed', jobId: open.jobId, error: String(error) }));
+        tell(open.jobId, error);
       }
     }
 
