@@ -13,7 +13,7 @@ export function splitOutcomes(outcomes: z.output<typeof outcomesPayload>): {
       'stored' in outcome ? [{ sampleIndex: outcome.sampleIndex, ...outcome.stored }] : [],
     ),
     lost: outcomes.flatMap((outcome) =>
-      'lost' in outcome ? [lostSample(outcome.sampleIndex, outcome.lost.name, outcome.lost.cause)] : [],
+      'lost' in outcome ? [lostSample(outcome.sampleIndex, outcome.lost.Error, outcome.lost.Cause)] : [],
     ),
   };
 }

@@ -35,10 +35,13 @@ export const storedPayload = z.object({
   }),
 });
 
+/** What a Catch of Step Functions hands on. */
+const stateError = z.object({ Error: z.string(), Cause: z.string().default('') });
+
 /** What the workflow makes of an error in Generate or Store: an outcome, not a crash. */
 export const lostPayload = z.object({
   sampleIndex: z.int().min(0),
-  lost: z.object({ name: z.string(), cause: z.string().default('') }),
+  lost: stateError,
 });
 
 export const outcomesPayload = z.array(z.union([storedPayload, lostPayload]));
@@ -49,7 +52,7 @@ export const drawnPayload = chargedPayload.extend({ outcomes: outcomesPayload })
 /** Refund's input: only what was charged parses, so an uncharged job cannot be refunded. */
 export const refundPayload = chargedPayload.extend({
   outcomes: outcomesPayload.optional(),
-  failure: z.object({ Error: z.string(), Cause: z.string().default('') }),
+  failure: stateError,
 });
 
 /** The body of the message that asks a worker for one sample. */

@@ -26,7 +26,7 @@ const consume = sampleConsumer({
     model: new SandboxModels({ slowSeconds: env.SANDBOX_SLOW_SECONDS }),
     workers: thisWorker(process.env['DARKROOM_BOOT_ID']),
     clock: systemClock,
-    ceilingSeconds: 600,
+    ceilingSeconds: env.PROVIDER_CEILING_SECONDS,
     billsPerCall: false,
   }),
   replies: new StepFunctionsSampleReplies(new SFNClient()),

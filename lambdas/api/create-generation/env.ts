@@ -1,0 +1,17 @@
+// Both sides read this: lib/ to fill the environment, the handler to parse it. So it imports zod and nothing else.
+import * as z from 'zod';
+
+export const createGenerationEnv = z.object({
+  JOBS_TABLE: z.string().min(1),
+  CREDITS_TABLE: z.string().min(1),
+  CATALOGUE_TABLE: z.string().min(1),
+  STATE_MACHINE_ARN: z.string().min(1),
+  /** Origin of picture URLs, without a slash at its end. */
+  CDN_URL: z.url(),
+  /** How long a blocking call waits before it answers 504. */
+  SYNC_WAIT_SECONDS: z.coerce.number<string>().int().min(1).max(180),
+  /** Open so long after its acceptance, a job is settled by the sweeper. */
+  JOB_DEADLINE_SECONDS: z.coerce.number<string>().int().min(1),
+  DEFAULT_MODEL: z.string().min(1),
+  SANDBOX_MODELS: z.enum(['on', 'off']),
+});

@@ -1,0 +1,8 @@
+// Both sides read this: lib/ to fill the environment, the handler to parse it. So it imports zod and nothing else.
+import * as z from 'zod';
+
+export const sweepEnv = z.object({
+  JOBS_TABLE: z.string().min(1),
+  STATE_MACHINE_ARN: z.string().min(1),
+  SETTLE_QUEUE_URL: z.string().min(1),
+});

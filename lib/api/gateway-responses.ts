@@ -1,0 +1,120 @@
+import {
+  type ResponseType as GatewayResponseType,
+  ResponseType,
+  type RestApi,
+} from 'aws-cdk-lib/aws-apigateway';
+
+type Envelope = {
+  readonly type: GatewayResponseType;
+  readonly status: number;
+  readonly code: string;
+  readonly error: string;
+  /** JSON members beside `error`, `code` and `requestId`. */
+  readonly extras?: string;
+};
+
+/** Raw bytes that a request may bring: what fits Lambda's 6 MB event once it is base64. */
+const limitBytes = 4_500_000;
+
+const internal = {
+  status: 500,
+  code: 'internal_error',
+  error: 'Something went wrong on our side. Try again.',
+};
+
+/** What API Gateway answers by itself, in the API's own envelope. Texts are fixed: its own would leak what it is. */
+const envelopes: readonly Envelope[] = [
+  {
+    type: ResponseType.DEFAULT_4XX,
+    status: 400,
+    code: 'invalid_request',
+    error: 'The request is malformed.',
+  },
+  { type: ResponseType.DEFAULT_5XX, ...internal },
+  {
+    type: ResponseType.BAD_REQUEST_BODY,
+    status: 400,
+    code: 'invalid_request',
+    error: 'The request is malformed.',
+  },
+  {
+    type: ResponseType.BAD_REQUEST_PARAMETERS,
+    status: 400,
+    code: 'invalid_request',
+    error: 'The request is malformed.',
+  },
+  {
+    type: ResponseType.MISSING_AUTHENTICATION_TOKEN,
+    status: 404,
+    code: 'not_found',
+    error: 'There is nothing at this address.',
+  },
+  {
+    type: ResponseType.RESOURCE_NOT_FOUND,
+    status: 404,
+    code: 'not_found',
+    error: 'There is nothing at this address.',
+  },
+  {
+    type: ResponseType.REQUEST_TOO_LARGE,
+    status: 413,
+    code: 'payload_too_large',
+    error: `The request is too large: at most ${limitBytes} bytes.`,
+    extras: `,"limitBytes":${limitBytes}`,
+  },
+  {
+    type: ResponseType.UNSUPPORTED_MEDIA_TYPE,
+    status: 415,
+    code: 'unsupported_media_type',
+    error: 'Send the body as application/json.',
+  },
+  {
+    type: ResponseType.THROTTLED,
+    status: 429,
+    code: 'rate_limited',
+    error: 'Too many requests. Wait a second.',
+  },
+  {
+    type: ResponseType.QUOTA_EXCEEDED,
+    status: 429,
+    code: 'rate_limited',
+    error: 'Too many requests. Wait a second.',
+  },
+  {
+    type: ResponseType.ACCESS_DENIED,
+    status: 401,
+    code: 'unauthorized',
+    error: 'The request is not allowed.',
+  },
+  {
+    type: ResponseType.UNAUTHORIZED,
+    status: 401,
+    code: 'unauthorized',
+    error: 'The request is not allowed.',
+  },
+  { type: ResponseType.INTEGRATION_FAILURE, ...internal },
+  { type: ResponseType.API_CONFIGURATION_ERROR, ...internal },
+  {
+    type: ResponseType.INTEGRATION_TIMEOUT,
+    status: 504,
+    code: 'generation_timeout',
+    error: 'The request took too long. If it started a job, the job goes on.',
+  },
+];
+
+export function addGatewayResponses(api: RestApi): void {
+  for (const { type, status, code, error, extras = '' } of envelopes) {
+    api.addGatewayResponse(`Gateway${type.responseType}`, {
+      type,
+      statusCode: String(status),
+      responseHeaders: {
+        'X-Request-Id': 'context.requestId',
+        'Access-Control-Allow-Origin': "'*'",
+        ...(status === 429 ? { 'Retry-After': "'1'" } : {}),
+      },
+      templates: {
+        'application/json': `{"error":"${error}","code":"${code}","requestId":"$context.requestId"${extras}}`,
+      },
+    });
+  }
+}

@@ -1,0 +1,55 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import {
+  AttributeType,
+  Billing,
+  type GlobalSecondaryIndexPropsV2,
+  ProjectionType,
+  TableV2,
+} from 'aws-cdk-lib/aws-dynamodb';
+import { Construct } from 'constructs';
+import type { Stage } from '../stages.ts';
+
+/** One table per aggregate. All have the string keys `pk` and `sk`; rows expire only where an attribute says when. */
+export class Tables extends Construct {
+  readonly jobs: TableV2;
+  readonly images: TableV2;
+  readonly credits: TableV2;
+  readonly catalogue: TableV2;
+
+  constructor(scope: Construct, id: string, { stage }: { readonly stage: Stage }) {
+    super(scope, id);
+    const table = (name: string, options: TableOptions = {}) =>
+      new TableV2(this, name, tableProps(stage, options));
+
+    this.jobs = table('JobsTable', { rowsExpire: true, indexes: [openJobsByDeadline] });
+    this.images = table('ImagesTable');
+    this.credits = table('CreditsTable');
+    this.catalogue = table('CatalogueTable', { rowsExpire: true });
+  }
+}
+
+type TableOptions = {
+  readonly rowsExpire?: boolean;
+  readonly indexes?: readonly GlobalSecondaryIndexPropsV2[];
+};
+
+/** Sparse: only jobs that have not ended carry `open`. The sweeper reads it, oldest deadline first. */
+const openJobsByDeadline: GlobalSecondaryIndexPropsV2 = {
+  indexName: 'open-by-deadline',
+  partitionKey: { name: 'open', type: AttributeType.STRING },
+  sortKey: { name: 'deadlineAtMillis', type: AttributeType.NUMBER },
+  projectionType: ProjectionType.KEYS_ONLY,
+};
+
+function tableProps(stage: Stage, { rowsExpire = false, indexes = [] }: TableOptions) {
+  return {
+    partitionKey: { name: 'pk', type: AttributeType.STRING },
+    sortKey: { name: 'sk', type: AttributeType.STRING },
+    billing: Billing.onDemand(),
+    globalSecondaryIndexes: [...indexes],
+    pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: stage.keepsData },
+    deletionProtection: stage.keepsData,
+    removalPolicy: stage.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    ...(rowsExpire ? { timeToLiveAttribute: 'expiresAtSeconds' } : {}),
+  };
+}

@@ -1,0 +1,70 @@
+import { cpSync, mkdirSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { AssetHashType, DockerImage } from 'aws-cdk-lib';
+import { Code } from 'aws-cdk-lib/aws-lambda';
+import { buildSync } from 'esbuild';
+
+const root = join(import.meta.dirname, '../..');
+
+/** Where the native image library of an architecture was installed, and the packages that it needs at run time. */
+const sharpSources = {
+  arm64: join(root, 'vendor/sharp/node_modules'),
+  host: join(root, 'node_modules'),
+} as const;
+
+export type Bundle = {
+  /** Folder under `lambdas/` that holds `handler.ts`. */
+  readonly entry: string;
+  /** Which build of sharp goes with it; none when absent. */
+  readonly sharp?: keyof typeof sharpSources;
+};
+
+/**
+ * One file per function: CommonJS, for an ES module's imports of Node's own modules cost 30 ms of a cold start. It is
+ * built in process, so that synthesis needs neither Docker nor a network. The asset's hash is that of what was built.
+ */
+export function bundle({ entry, sharp }: Bundle): Code {
+  const folder = join(root, 'lambdas', entry);
+
+  return Code.fromAsset(folder, {
+    assetHashType: AssetHashType.OUTPUT,
+    bundling: {
+      // Never pulled: the local build below always succeeds, or throws.
+      image: DockerImage.fromRegistry('scratch'),
+      local: {
+        tryBundle(outputFolder) {
+          buildFunction(join(folder, 'handler.ts'), outputFolder);
+          if (sharp !== undefined) copySharp(sharpSources[sharp], outputFolder);
+          return true;
+        },
+      },
+    },
+  });
+}
+
+function buildFunction(handler: string, outputFolder: string): void {
+  buildSync({
+    entryPoints: [handler],
+    outfile: join(outputFolder, 'index.js'),
+    bundle: true,
+    minify: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'cjs',
+    mainFields: ['module', 'main'],
+    legalComments: 'none',
+    loader: { '.ttf': 'binary' },
+    external: ['sharp', '@img/*'],
+    absWorkingDir: root,
+    logLevel: 'error',
+  });
+}
+
+function copySharp(source: string, outputFolder: string): void {
+  for (const name of ['sharp', 'detect-libc', 'semver', '@img']) {
+    const target = join(outputFolder, 'node_modules', name);
+    mkdirSync(dirname(target), { recursive: true });
+    cpSync(join(source, name), target, { recursive: true, dereference: true });
+  }
+  rmSync(join(outputFolder, 'node_modules/.package-lock.json'), { force: true });
+}

@@ -1,0 +1,76 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import {
+  Architecture,
+  Function as LambdaFunction,
+  LoggingFormat,
+  Runtime,
+  Tracing,
+} from 'aws-cdk-lib/aws-lambda';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import type * as z from 'zod';
+import type { Stage } from '../stages.ts';
+import { bundle } from './bundle.ts';
+
+export type ServiceFunctionProps<Env extends z.ZodObject> = {
+  readonly stage: Stage;
+  /** Folder under `lambdas/`, such as `workflow/charge`. */
+  readonly entry: string;
+  /** The schema with which the handler parses its environment. */
+  readonly env: Env;
+  /** Exactly what the schema asks for: a missing or misspelt name does not compile. */
+  readonly environment: { readonly [Name in keyof z.input<Env>]: string };
+  /** What a caller of the API notices when this function fails. Read by whoever is woken. */
+  readonly onFailure: string;
+  readonly timeoutSeconds: number;
+  /** Also the share of a CPU: 1,769 MB are one. */
+  readonly memoryMegabytes: number;
+  /** Brings the native image library. */
+  readonly usesSharp?: boolean;
+};
+
+/** One Lambda function: its own role with nothing but its own log, its own log group, tracing, JSON logs. */
+export class ServiceFunction<Env extends z.ZodObject> extends Construct {
+  readonly lambda: LambdaFunction;
+
+  constructor(scope: Construct, id: string, props: ServiceFunctionProps<Env>) {
+    super(scope, id);
+    const {
+      stage,
+      entry,
+      environment,
+      onFailure,
+      timeoutSeconds,
+      memoryMegabytes,
+      usesSharp = false,
+    } = props;
+    const logGroup = new LogGroup(this, 'Log', {
+      retention: stage.logRetentionDays,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+
+    this.lambda = new LambdaFunction(this, 'Function', {
+      description: `${entry}. When it fails: ${onFailure}`,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: stage.architecture === 'arm64' ? Architecture.ARM_64 : Architecture.X86_64,
+      handler: 'index.handler',
+      code: bundle({ entry, ...(usesSharp ? { sharp: stage.name === 'laptop' ? 'host' : 'arm64' } : {}) }),
+      environment: { ...environment },
+      timeout: Duration.seconds(timeoutSeconds),
+      memorySize: memoryMegabytes,
+      role: new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') }),
+      tracing: Tracing.ACTIVE,
+      loggingFormat: LoggingFormat.JSON,
+      logGroup,
+    });
+    logGroup.grantWrite(this.lambda);
+  }
+
+  /** Allows exactly these actions on exactly these resources. */
+  allow(sid: string, actions: readonly string[], resources: readonly string[]): void {
+    this.lambda.addToRolePolicy(
+      new PolicyStatement({ sid, effect: Effect.ALLOW, actions: [...actions], resources: [...resources] }),
+    );
+  }
+}

@@ -1,0 +1,70 @@
+/** What differs from stage to stage. Everything else is the same everywhere. */
+export type Stage = {
+  readonly name: StageName;
+  /** Tables and buckets outlive their stack, and tables refuse to be deleted. */
+  readonly keepsData: boolean;
+  /** Offers the sandbox models, which cost no provider anything. */
+  readonly sandboxModels: boolean;
+  /** Catalogue id of the model of a request that names none. */
+  readonly defaultModel: string;
+  /** How long a blocking call waits before it answers 504. At most 180, the seed's promise. */
+  readonly syncWaitSeconds: number;
+  /** How long the providers' originals are kept. */
+  readonly originalsRetentionDays: number;
+  readonly logRetentionDays: 7 | 30 | 90;
+  /** Requests a second, over all teams, that the API lets through; a burst of twice that. */
+  readonly requestsPerSecond: number;
+  readonly architecture: 'arm64' | 'x86_64';
+  /** `http` only where the CDN is a front on this machine. */
+  readonly publicScheme: 'https' | 'http';
+  /** Fixed where the stack runs on this machine; else the deployer's own. */
+  readonly environment?: { readonly account: string; readonly region: string };
+};
+
+const stageNames = ['laptop', 'dev', 'staging', 'prod'] as const;
+
+type StageName = (typeof stageNames)[number];
+
+const dev: Stage = {
+  name: 'dev',
+  keepsData: false,
+  sandboxModels: true,
+  defaultModel: 'sandbox',
+  syncWaitSeconds: 180,
+  originalsRetentionDays: 7,
+  logRetentionDays: 7,
+  requestsPerSecond: 50,
+  architecture: 'arm64',
+  publicScheme: 'https',
+};
+
+const stages: Readonly<Record<StageName, Stage>> = {
+  laptop: {
+    ...dev,
+    name: 'laptop',
+    architecture: process.arch === 'arm64' ? 'arm64' : 'x86_64',
+    publicScheme: 'http',
+    environment: { account: '000000000000', region: 'us-east-1' },
+  },
+  dev,
+  staging: { ...dev, name: 'staging', keepsData: true, logRetentionDays: 30 },
+  prod: {
+    ...dev,
+    name: 'prod',
+    keepsData: true,
+    originalsRetentionDays: 30,
+    logRetentionDays: 90,
+    requestsPerSecond: 500,
+  },
+};
+
+/** The stage that the context names; `dev` when it names none. Throws for a name that is no stage. */
+export function stageNamed(name: unknown = 'dev'): Stage {
+  const known = stageNames.find((stage) => stage === name);
+  if (known === undefined) {
+    throw new Error(
+      `There is no stage "${String(name)}". Use -c stage=<name> with one of: ${stageNames.join(', ')}.`,
+    );
+  }
+  return stages[known];
+}

@@ -1,0 +1,41 @@
+/**
+ * Every time limit of a job, derived in one place. The chain, from the inside out:
+ *
+ *   provider ceiling + 30 s ≤ worker timeout ≤ 900 s (Lambda's own limit)
+ *   claim of a sample = the invocation's deadline + 5 s, so it outlives its worker
+ *   visibility of a message = worker timeout + 30 s, so a message outlives its claim
+ *   wait for one sample = queue age limit + attempts × ceiling
+ *   the machine's timeout = that, and the time that the other states may take with all their retries
+ *   a job's deadline = the machine's timeout, and two sweeps in which a job may be started late
+ */
+const providerCeilingSeconds = 600;
+const workerTimeoutSeconds = providerCeilingSeconds + 30;
+const messageVisibilitySeconds = workerTimeoutSeconds + 30;
+/** Longer than this, a sample does not wait for its turn. */
+const queueAgeLimitSeconds = 3600;
+/** As in the worker: attempts that were proven uncharged are repeated up to this often. */
+const attempts = 5;
+const generateTimeoutSeconds = queueAgeLimitSeconds + attempts * providerCeilingSeconds;
+/** Charge, Store, Complete and Refund with all their retries: at most a quarter of an hour, and twice half an hour. */
+const otherStatesSeconds = 15 * 60 + 2 * 30 * 60;
+const machineTimeoutSeconds = generateTimeoutSeconds + otherStatesSeconds;
+const sweepIntervalMinutes = 5;
+const jobDeadlineSeconds = machineTimeoutSeconds + 2 * sweepIntervalMinutes * 60;
+/** A message is of no use to anybody once its execution has timed out. */
+const messageRetentionSeconds = machineTimeoutSeconds;
+/** The wait of the sync call, and the time to stream 200 MB of answer at API Gateway's 2 MB/s. */
+const syncFunctionTimeoutSeconds = 300;
+
+export const timing = {
+  providerCeilingSeconds,
+  workerTimeoutSeconds,
+  messageVisibilitySeconds,
+  queueAgeLimitSeconds,
+  attempts,
+  generateTimeoutSeconds,
+  machineTimeoutSeconds,
+  sweepIntervalMinutes,
+  jobDeadlineSeconds,
+  messageRetentionSeconds,
+  syncFunctionTimeoutSeconds,
+} as const;
