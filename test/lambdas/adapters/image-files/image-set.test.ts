@@ -1,0 +1,138 @@
+import { createHash } from 'node:crypto';
+import { crc32 } from 'node:zlib';
+import sharp from 'sharp';
+import { describe, expect, test } from 'vitest';
+import { makeImageSet } from '../../../../lambdas/adapters/image-files/image-set.ts';
+import { UnreadableImage } from '../../../../lambdas/domain/generation/errors.ts';
+
+describe('an image set', () => {
+  test.each(['png', 'jpeg', 'webp'] as const)(
+    'of a %s has a WebP of its size and a thumbnail',
+    async (format) => {
+      const original = await gradient(1200, 800).toFormat(format).toBuffer();
+
+      const set = await makeImageSet(original);
+
+      expect(await shape(set.webp)).toEqual({ format: 'webp', width: 1200, height: 800 });
+      expect(await shape(set.thumbnail)).toEqual({ format: 'webp', width: 512, height: 341 });
+      expect(set).toMatchObject({ width: 1200, height: 800 });
+      expect(set.sha256).toBe(createHash('sha256').update(set.webp).digest('hex'));
+    },
+  );
+
+  test('has a thumbnail whose longest side is 512 for a tall picture', async () => {
+    const { thumbnail } = await makeImageSet(await gradient(300, 2400).png().toBuffer());
+
+    expect(await shape(thumbnail)).toEqual({ format: 'webp', width: 64, height: 512 });
+  });
+
+  test('never enlarges', async () => {
+    const { thumbnail } = await makeImageSet(await gradient(90, 60).png().toBuffer());
+
+    expect(await shape(thumbnail)).toEqual({ format: 'webp', width: 90, height: 60 });
+  });
+
+  test('has the colours of the original', async () => {
+    const original = sharp({ create: { width: 64, height: 64, channels: 3, background: '#c83214' } });
+
+    const { webp } = await makeImageSet(await original.png().toBuffer());
+
+    const { channels } = await sharp(webp).stats();
+    expect(channels.map(({ mean }) => Math.round(mean / 10) * 10)).toEqual([200, 50, 20]);
+  });
+
+  test('keeps transparency', async () => {
+    const original = sharp({ create: { width: 8, height: 8, channels: 4, background: '#c8321480' } });
+
+    const { webp } = await makeImageSet(await original.png().toBuffer());
+
+    expect((await sharp(webp).metadata()).hasAlpha).toBe(true);
+  });
+
+  test.each(['png', 'jpeg'] as const)('of a %s stands upright and carries no metadata', async (format) => {
+    const lyingDown = await gradient(400, 200).withMetadata({ orientation: 6 }).toFormat(format).toBuffer();
+
+    const { webp, thumbnail, width, height } = await makeImageSet(lyingDown);
+
+    expect({ width, height }).toEqual({ width: 200, height: 400 });
+    for (const file of [webp, thumbnail]) {
+      const { exif, icc, orientation } = await sharp(file).metadata();
+      expect({ exif, icc, orientation }).toEqual({});
+    }
+  });
+
+  test('is the same for the same bytes', async () => {
+    const original = await gradient(320, 200).png().toBuffer();
+
+    expect(await makeImageSet(original)).toEqual(await makeImageSet(original));
+  });
+});
+
+describe('what is no picture', () => {
+  test('of 256 megapixels is refused by its header, before any pixel is decoded', async () => {
+    const bomb = pngHeader(16_000, 16_000);
+
+    const refusal = await makeImageSet(bomb).catch((error: unknown) => error);
+
+    expect(refusal).toBeInstanceOf(UnreadableImage);
+    expect(String((refusal as Error).cause)).toContain('exceeds pixel limit');
+  });
+
+  test('with a side that WebP cannot have is refused', async () => {
+    await expect(makeImageSet(pngHeader(16_384, 8))).rejects.toThrow(UnreadableImage);
+  });
+
+  test.each(['png', 'jpeg', 'webp'] as const)('or half a %s is refused', async (format) => {
+    const whole = await gradient(600, 600).toFormat(format).toBuffer();
+
+    await expect(makeImageSet(whole.subarray(0, whole.length / 2))).rejects.toThrow(UnreadableImage);
+  });
+
+  test.each([
+    ['an SVG', '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"/>'],
+    ['a PDF', '%PDF-1.7\n1 0 obj\n'],
+    ['text', 'Internal Server Error'],
+    ['nothing', ''],
+    ['a PNG by its first bytes only', '\x89PNG\r\n\x1a\n<svg/>'],
+  ])('but %s is refused', async (_, bytes) => {
+    await expect(makeImageSet(Buffer.from(bytes, 'latin1'))).rejects.toThrow(UnreadableImage);
+  });
+
+  test('but a GIF is refused: no model delivers one', async () => {
+    await expect(makeImageSet(await gradient(8, 8).gif().toBuffer())).rejects.toThrow(UnreadableImage);
+  });
+});
+
+function gradient(width: number, height: number) {
+  const pixels = Buffer.from(
+    Array.from({ length: width * height * 3 }, (_, index) => (index * 7 + (index >> 9) * 13) % 251),
+  );
+  return sharp(pixels, { raw: { width, height, channels: 3 } });
+}
+
+async function shape(file: Buffer) {
+  const { format, width, height } = await sharp(file).metadata();
+  return { format, width, height };
+}
+
+/** The first chunk of a PNG and the start of a second one: enough to say how large it claims to be. */
+function pngHeader(width: number, height: number): Buffer {
+  const size = Buffer.alloc(13);
+  size.writeUInt32BE(width, 0);
+  size.writeUInt32BE(height, 4);
+  size.set([8, 2, 0, 0, 0], 8);
+  return Buffer.concat([
+    Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
+    chunk('IHDR', size),
+    chunk('IDAT', Buffer.alloc(64)),
+  ]);
+}
+
+function chunk(name: string, data: Buffer): Buffer {
+  const body = Buffer.concat([Buffer.from(name, 'latin1'), data]);
+  const framed = Buffer.alloc(body.length + 8);
+  framed.writeUInt32BE(data.length, 0);
+  body.copy(framed, 4);
+  framed.writeUInt32BE(crc32(body), body.length + 4);
+  return framed;
+}
