@@ -19,7 +19,10 @@ export type Hour = 'dawn' | 'day' | 'dusk' | 'night';
 const subjects: readonly (readonly [Subject, RegExp])[] = [
   ['washes', /\b(watercolou?rs?|ink|painting|brush|sumi|calligraphy|tea|zen|dream\w*)\b|หมึก|水墨|水彩/u],
   ['deco', /\b(deco|geometr\w+|poster|logo|vintage|retro|bauhaus|minimal\w*|pattern|icon|jazz|gatsby)\b/u],
-  ['ribbons', /\b(abstract|flow\w*|silk|music|energy|motion|wind|smoke|fluid|neural|data|hair|fabric)\b/u],
+  [
+    'ribbons',
+    /\b(abstract|flow(?:s|ing)?|silk|music|energy|motion|wind|smoke|fluid|neural|data|hair|fabric)\b/u,
+  ],
   [
     'cosmos',
     /\b(space|galax\w+|planets?|cosmos|cosmic|nebula|universe|orbit\w*|astronauts?|mars|saturn)\b|อวกาศ|宇宙|космос/u,

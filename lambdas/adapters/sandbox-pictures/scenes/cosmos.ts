@@ -24,7 +24,8 @@ export function cosmos({ sheet, palette, theme, random }: Brief): Scene {
   const field = (x: number, y: number): Rgb => {
     const [u, v] = [x * scale, y * scale];
     const pull = bend(u * 0.8 + 3, v * 0.8);
-    const band = Math.exp(-(((y - height / 2) / short - slope * ((x - width / 2) / short)) ** 2) * 2.6);
+    const across = (1.5 * (y - height / 2)) / height - (slope * (x - width / 2)) / width;
+    const band = Math.exp(-(across ** 2) * 2.6);
     const density = 0.5 + 0.85 * cloud(u + 1.5 * pull, v + 1.5 * bend(u, v + 7));
     return gas(Math.max(0, density * (0.22 + 0.75 * band) - 0.04));
   };

@@ -15,7 +15,7 @@ export function deco({ sheet, mood, theme, random }: Brief): Scene {
   const { width, height, short } = sheet;
   const center: Point = [width * random.pick([0.5, 0.5, 0.34, 0.66]), height * random.between(0.5, 0.62)];
   const radius = short * random.between(0.17, 0.24);
-  const rows = random.whole(2, 4);
+  const rows = random.whole(2, 4) + Math.min(9, Math.round((1.5 * height) / width) - 1);
   const fanRadius = short / random.pick([7, 8, 9]);
 
   const shapes = [
