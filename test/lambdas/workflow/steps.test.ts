@@ -27,7 +27,7 @@ async function arrange({ balance = 100, sampleCount = 2 } = {}) {
 const stored = (sampleIndex: number) => ({ sampleIndex, stored: { width: 64, height: 64, bytes: 9 } });
 const lost = (sampleIndex: number, name = 'ModelFailed', cause = '') => ({
   sampleIndex,
-  lost: { name, cause },
+  lost: { Error: name, Cause: cause },
 });
 
 describe('Charge', () => {

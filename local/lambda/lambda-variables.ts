@@ -1,0 +1,24 @@
+import type { FunctionConfig } from './invocation.ts';
+
+/** The environment of a function's process: what Lambda sets, what the template sets, and nothing of the host's. */
+export function lambdaVariables(config: FunctionConfig, runtimeApi: string): Record<string, string> {
+  return {
+    PATH: process.env['PATH'] ?? '',
+    TZ: ':UTC',
+    LANG: 'en_US.UTF-8',
+    AWS_REGION: 'us-east-1',
+    AWS_DEFAULT_REGION: 'us-east-1',
+    AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
+    AWS_LAMBDA_FUNCTION_NAME: config.name,
+    AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(config.memoryMegabytes),
+    AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${config.name}`,
+    AWS_LAMBDA_LOG_STREAM_NAME: '$LATEST',
+    AWS_LAMBDA_LOG_FORMAT: 'JSON',
+    AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
+    LAMBDA_TASK_ROOT: config.codeDirectory,
+    _HANDLER: config.handler,
+    ...config.environment,
+    AWS_LAMBDA_RUNTIME_API: runtimeApi,
+  };
+}
