@@ -13,7 +13,7 @@ export type Mood = {
   readonly boat: boolean;
 };
 
-export type Subject = 'landscape' | 'skyline' | 'cosmos' | 'botanical' | 'ribbons' | 'deco' | 'washes';
+type Subject = 'landscape' | 'skyline' | 'cosmos' | 'botanical' | 'ribbons' | 'deco' | 'washes';
 export type Hour = 'dawn' | 'day' | 'dusk' | 'night';
 
 const subjects: readonly (readonly [Subject, RegExp])[] = [
@@ -33,7 +33,7 @@ const subjects: readonly (readonly [Subject, RegExp])[] = [
   ],
   [
     'landscape',
-    /\b(mountains?|lakes?|seas?|oceans?|beach|coast|islands?|valley|hills?|desert|dunes?|rivers?|landscape|horizon|sunrise|sunset|canyon|fjord|volcano|forests?|snow\w*|winter|aurora|northern lights|boats?|ships?)\b|ภูเขา|ทะเล|ทะเลสาบ|แม่น้ำ|หาด|ป่า|山|海|湖|川|산|바다|호수|горы?|море|озеро|лес/u,
+    /\b(mountains?|lakes?|seas?|oceans?|beach|coast|islands?|valley|hills?|desert|dunes?|rivers?|landscape|horizon|sunrise|sunset|canyon|fjord|volcano|forests?|snow\w*|winter|aurora|northern lights|boats?|ships?|starry|moonlight|lighthouse|sky|clouds?)\b|ภูเขา|ทะเล|ทะเลสาบ|แม่น้ำ|หาด|ป่า|山|海|湖|川|산|바다|호수|горы?|море|озеро|лес/u,
   ],
   [
     'botanical',

@@ -104,7 +104,7 @@ function disc({ x, y, radius }: Sky['light'], color: Color, isMoon: boolean): st
 }
 
 /** 0 before `from`, 1 after `to`, and soft between. */
-export function smooth(from: number, to: number, value: number): number {
+function smooth(from: number, to: number, value: number): number {
   const t = Math.min(1, Math.max(0, (value - from) / (to - from)));
   return t * t * (3 - 2 * t);
 }

@@ -19,7 +19,9 @@ export function botanical(brief: Brief): Scene {
   const discRadius = short * random.between(0.25, 0.33);
   const disc = isNight ? lch(0.93, 0.04, 95) : lch(0.72, 0.15, theme.pick([25, 45, 70, 350]));
   const leaf = lch(isNight ? 0.16 : 0.3, 0.06, theme.between(130, 185));
-  const petals = [palette.accents[1], palette.accents[3], palette.accents[4]] as const;
+  const [deep, plain, pale, other, light] = palette.accents;
+  const petals =
+    mood.hueDegrees === undefined ? ([plain, other, light] as const) : ([deep, plain, pale] as const);
   const kind = theme.pick(['frond', 'branch', 'frond', 'reed']);
 
   const layers = [0, 0.5, 1].map((nearness) => {

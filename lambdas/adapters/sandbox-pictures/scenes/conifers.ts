@@ -2,7 +2,7 @@ import type { Random } from '../random.ts';
 import { type Point, polyline } from '../svg-path.ts';
 
 /** A fir as a silhouette: jagged, a little lopsided, as a piece of an SVG path. */
-export function conifer(random: Random, [x, y]: Point, height: number): string {
+function conifer(random: Random, [x, y]: Point, height: number): string {
   const tiers = Math.max(5, Math.min(13, Math.round(height / 5)));
   const halfWidth = height * random.between(0.15, 0.22);
   const side = (direction: number): Point[] =>
