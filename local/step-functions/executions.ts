@@ -1,0 +1,150 @@
+import { ExecutionAbortedError, ExecutionTimeoutError, StateMachine } from 'aws-local-stepfunctions';
+import { adaptDefinition, taskStates } from './definition.ts';
+import type { Execution, ExecutionStore } from './execution-store.ts';
+import { type TaskDependencies, taskHandler } from './task-handlers.ts';
+
+export type ExecutionEnd = Execution & { readonly stateMachineArn: string; readonly executionArn: string };
+
+type Options = {
+  readonly stateMachineArn: string;
+  /** ASL, as the template has it. */
+  readonly definition: unknown;
+  readonly store: ExecutionStore;
+  readonly tasks: TaskDependencies;
+  /** Told once for every execution that ends. */
+  readonly onEnd: (end: ExecutionEnd) => void;
+};
+
+type Outcome = Pick<Execution, 'status' | 'output' | 'error' | 'cause'>;
+
+/** Runs the template's own state machine. After a restart every open execution runs again from its start. */
+export class Executions {
+  readonly #options: Options;
+  readonly #machine: StateMachine;
+  readonly #running = new Map<string, () => void>();
+  #isStopping = false;
+
+  constructor(options: Options) {
+    this.#options = options;
+    const adapted = adaptDefinition(options.definition);
+    // The interpreter's own check knows neither custom resources' parameters nor ARNs of this machine.
+    this.#machine = newMachine(adapted);
+    for (const resource of taskStates(adapted).values()) taskHandler(resource, options.tasks);
+  }
+
+  /** Starts an execution that the store does not know yet. */
+  start(name: string, input: string): Execution {
+    this.#options.store.start(name, input, Date.now());
+    void this.#run(name, input);
+    return this.find(name);
+  }
+
+  find(name: string): Execution {
+    const execution = this.#options.store.find(name);
+    if (execution === undefined) throw new Error(`The execution ${name} was never started.`);
+    return execution;
+  }
+
+  /** Runs what was open when the last process ended. Every step is repeatable, and this proves it daily. */
+  resume(): number {
+    const open = this.#options.store.running();
+    for (const { name, input } of open) void this.#run(name, input);
+    return open.length;
+  }
+
+  stop(name: string, error: string, cause: string): void {
+    const abort = this.#running.get(name);
+    this.#running.delete(name);
+    this.#end(name, { status: 'ABORTED', output: null, error, cause });
+    abort?.();
+  }
+
+  /** Leaves open executions as they are on disk: the next start runs them again. */
+  suspend(): void {
+    this.#isStopping = true;
+    for (const abort of this.#running.values()) abort();
+    this.#running.clear();
+  }
+
+  executionArn(name: string): string {
+    return `${this.#options.stateMachineArn.replace(':stateMachine:', ':execution:')}:${name}`;
+  }
+
+  async #run(name: string, input: string): Promise<void> {
+    const stopped = new AbortController();
+    const parsed = JSON.parse(input);
+    const run = this.#machine.run(parsed, {
+      overrides: { taskResourceLocalHandlers: this.#handlers(stopped.signal) },
+      context: this.#context(name, parsed),
+    });
+    this.#running.set(name, () => {
+      stopped.abort();
+      run.abort();
+    });
+
+    const outcome = await run.result.then(succeeded, failed);
+    // Stopped or suspended meanwhile: whoever did that has said how it stands.
+    if (this.#isStopping || !this.#running.delete(name)) return;
+    this.#end(name, outcome);
+  }
+
+  #handlers(signal: AbortSignal) {
+    const { definition, tasks } = this.#options;
+    return Object.fromEntries(
+      [...taskStates(definition)].map(([state, resource]) => {
+        const handle = taskHandler(resource, tasks);
+        return [state, async (input: unknown) => jsonOf(await handle(input, signal))];
+      }),
+    );
+  }
+
+  #context(name: string, input: unknown) {
+    const { stateMachineArn, tasks } = this.#options;
+    return {
+      Execution: { Id: this.executionArn(name), Name: name, Input: jsonOf(input) },
+      StateMachine: { Id: stateMachineArn, Name: stateMachineArn.split(':').at(-1) ?? '' },
+      Task: {
+        // Read once for each task that names it, so that each gets a token of its own.
+        get Token() {
+          return tasks.tokens.issue();
+        },
+      },
+    };
+  }
+
+  #end(name: string, outcome: Outcome): void {
+    const { store, stateMachineArn, onEnd } = this.#options;
+    store.end(name, { ...outcome, stoppedAtMillis: Date.now() });
+    onEnd({ ...this.find(name), stateMachineArn, executionArn: this.executionArn(name) });
+  }
+}
+
+function newMachine(definition: ReturnType<typeof adaptDefinition>): StateMachine {
+  const [machineDefinition] = [JSON.parse(JSON.stringify(definition))];
+  return new StateMachine(machineDefinition, { validationOptions: { noValidate: true } });
+}
+
+function jsonOf(value: unknown) {
+  return JSON.parse(JSON.stringify(value ?? null));
+}
+
+function succeeded(result: unknown): Outcome {
+  return { status: 'SUCCEEDED', output: JSON.stringify(result), error: null, cause: null };
+}
+
+function failed(error: unknown): Outcome {
+  if (error instanceof ExecutionTimeoutError) {
+    return { status: 'TIMED_OUT', output: null, error: 'States.Timeout', cause: null };
+  }
+  if (error instanceof ExecutionAbortedError)
+    return { status: 'ABORTED', output: null, error: null, cause: null };
+
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  const name = cause instanceof Error ? cause.name : 'States.Runtime';
+  return {
+    status: 'FAILED',
+    output: null,
+    error: name,
+    cause: cause instanceof Error ? cause.message : String(cause),
+  };
+}
