@@ -1,5 +1,5 @@
 import { cpSync, mkdirSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { AssetHashType, DockerImage } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { buildSync } from 'esbuild';
@@ -17,13 +17,15 @@ export type Bundle = {
   readonly entry: string;
   /** Which build of sharp goes with it; none when absent. */
   readonly sharp?: keyof typeof sharpSources;
+  /** Folders under `lambdas/` that go beside the bundle under their own last name, such as fonts. */
+  readonly files?: readonly string[];
 };
 
 /**
  * One file per function: CommonJS, for an ES module's imports of Node's own modules cost 30 ms of a cold start. It is
  * built in process, so that synthesis needs neither Docker nor a network. The asset's hash is that of what was built.
  */
-export function bundle({ entry, sharp }: Bundle): Code {
+export function bundle({ entry, sharp, files = [] }: Bundle): Code {
   const folder = join(root, 'lambdas', entry);
 
   return Code.fromAsset(folder, {
@@ -35,6 +37,7 @@ export function bundle({ entry, sharp }: Bundle): Code {
         tryBundle(outputFolder) {
           buildFunction(join(folder, 'handler.ts'), outputFolder);
           if (sharp !== undefined) copySharp(sharpSources[sharp], outputFolder);
+          for (const folderOfFiles of files) copyFiles(folderOfFiles, outputFolder);
           return true;
         },
       },
@@ -53,9 +56,10 @@ function buildFunction(handler: string, outputFolder: string): void {
     format: 'cjs',
     mainFields: ['module', 'main'],
     legalComments: 'none',
-    loader: { '.ttf': 'binary' },
     external: ['sharp', '@img/*'],
     absWorkingDir: root,
+    // What reads import.meta has another way to find its files in a bundle.
+    logOverride: { 'empty-import-meta': 'silent' },
     logLevel: 'error',
   });
 }
@@ -67,4 +71,8 @@ function copySharp(source: string, outputFolder: string): void {
     cpSync(join(source, name), target, { recursive: true, dereference: true });
   }
   rmSync(join(outputFolder, 'node_modules/.package-lock.json'), { force: true });
+}
+
+function copyFiles(folder: string, outputFolder: string): void {
+  cpSync(join(root, 'lambdas', folder), join(outputFolder, basename(folder)), { recursive: true });
 }

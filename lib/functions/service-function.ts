@@ -28,6 +28,8 @@ export type ServiceFunctionProps<Env extends z.ZodObject> = {
   readonly memoryMegabytes: number;
   /** Brings the native image library. */
   readonly usesSharp?: boolean;
+  /** Folders under `lambdas/` that the code reads at run time. */
+  readonly files?: readonly string[];
 };
 
 /** One Lambda function: its own role with nothing but its own log, its own log group, tracing, JSON logs. */
@@ -44,6 +46,7 @@ export class ServiceFunction<Env extends z.ZodObject> extends Construct {
       timeoutSeconds,
       memoryMegabytes,
       usesSharp = false,
+      files = [],
     } = props;
     const logGroup = new LogGroup(this, 'Log', {
       retention: stage.logRetentionDays,
@@ -55,8 +58,13 @@ export class ServiceFunction<Env extends z.ZodObject> extends Construct {
       runtime: Runtime.NODEJS_24_X,
       architecture: stage.architecture === 'arm64' ? Architecture.ARM_64 : Architecture.X86_64,
       handler: 'index.handler',
-      code: bundle({ entry, ...(usesSharp ? { sharp: stage.name === 'laptop' ? 'host' : 'arm64' } : {}) }),
-      environment: { ...environment },
+      code: bundle({
+        entry,
+        files,
+        ...(usesSharp ? { sharp: stage.name === 'laptop' ? 'host' : 'arm64' } : {}),
+      }),
+      // Without the limit, the allocator's arenas grow a process that makes large pictures beyond its memory.
+      environment: { ...environment, ...(usesSharp ? { MALLOC_ARENA_MAX: '2' } : {}) },
       timeout: Duration.seconds(timeoutSeconds),
       memorySize: memoryMegabytes,
       role: new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') }),

@@ -50,6 +50,7 @@ export class WorkerFunctions extends Construct {
       timeoutSeconds: timing.workerTimeoutSeconds,
       memoryMegabytes: 1769,
       usesSharp: true,
+      files: ['adapters/sandbox-pictures/fonts'],
     });
     worker.allow('ClaimSample', [...tableAccess.look, ...tableAccess.change], [jobs.tableArn]);
     worker.allow(

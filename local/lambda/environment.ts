@@ -1,158 +1,174 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import type { IncomingMessage, Server } from 'node:http';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
+import { crash, errorInTrailers, functionError, timedOut } from './failures.ts';
 import type { Failure, FunctionConfig, FunctionLog } from './invocation.ts';
+import { invocationHeaders } from './invocation-headers.ts';
 import { lambdaVariables } from './lambda-variables.ts';
-import { startRuntimeApi } from './runtime-api.ts';
+import { type RespondToPoll, startRuntimeApi } from './runtime-api.ts';
 
 const client = join(import.meta.dirname, '../../node_modules/aws-lambda-ric/index.mjs');
 const preload = join(import.meta.dirname, 'runtime-client.cjs');
 
+/** Lambda gives a function 10 s to load. Here dozens may start at once on two cores, so it is more. */
+const initLimitMillis = 60_000;
+
+/** How long a process may take to end when it is told to, before it is killed. */
+const graceMillis = 1000;
+
+/** An invocation answers when its answer begins, and ends when the answer is complete: then with a failure, or none. */
+export type RunningInvocation = {
+  readonly answer: Promise<{ readonly ok: true; readonly body: IncomingMessage } | Failure>;
+  readonly ended: Promise<Failure | undefined>;
+};
+
 type Work = {
   readonly id: string;
   readonly payload: string;
-  readonly answered: (answer: { ok: true; body: IncomingMessage } | Failure) => void;
+  readonly begin: (answer: { ok: true; body: IncomingMessage } | Failure) => void;
+  readonly end: (failure: Failure | undefined) => void;
+  isDelivered: boolean;
 };
 
 /** One process that runs one function, one invocation at a time, until it dies or is stopped. */
 export class Environment {
   readonly #config: FunctionConfig;
   readonly #log: FunctionLog;
-  #child: ChildProcess | undefined;
+  readonly #exit = Promise.withResolvers<void>();
   #server: Server | undefined;
+  #child: ChildProcess | undefined;
+  #poll: RespondToPoll | undefined;
   #work: Work | undefined;
-  #give: ((work: Work) => void) | undefined;
   #timer: NodeJS.Timeout | undefined;
+  /** Once true, it takes no more work. Its process may live a little longer: see `exited`. */
   isDead = false;
 
   constructor(config: FunctionConfig, log: FunctionLog) {
     this.#config = config;
     this.#log = log;
+    this.#start().catch((error: unknown) => this.#exited(`could not be started: ${String(error)}`));
   }
 
-  async start(): Promise<void> {
+  get exited(): Promise<void> {
+    return this.#exit.promise;
+  }
+
+  /** Runs one invocation. Only when it is idle. A process that is killed, or exits, fails it at once. */
+  invoke(payload: string): RunningInvocation {
+    const answer = Promise.withResolvers<{ ok: true; body: IncomingMessage } | Failure>();
+    const ended = Promise.withResolvers<Failure | undefined>();
+    this.#work = {
+      id: randomUUID(),
+      payload,
+      begin: answer.resolve,
+      end: ended.resolve,
+      isDelivered: false,
+    };
+    this.#timer = setTimeout(() => this.#die(crash('did not load in time')), initLimitMillis);
+    if (this.isDead) this.#die(crash('ended before it was asked'));
+    else this.#deliver();
+    return { answer: answer.promise, ended: ended.promise };
+  }
+
+  async stop(): Promise<void> {
+    this.isDead = true;
+    this.#child?.kill('SIGTERM');
+    const force = setTimeout(() => this.#child?.kill('SIGKILL'), graceMillis);
+    await this.exited;
+    clearTimeout(force);
+  }
+
+  async #start(): Promise<void> {
     const { address, server } = await startRuntimeApi({
-      onNext: (give) => this.#onNext(give),
+      onNext: (respond) => {
+        this.#poll = respond;
+        this.#deliver();
+      },
       onResponse: (id, body) => this.#onResponse(id, body),
-      onError: (id, body) => this.#onError(id, body),
+      onError: (id, json) => this.#onError(id, json),
     });
     this.#server = server;
-    const child = spawn(process.execPath, ['--require', preload, client, this.#config.handler], {
+    const heap = `--max-old-space-size=${this.#config.memoryMegabytes}`;
+    const child = spawn(process.execPath, [heap, '--require', preload, client], {
       cwd: this.#config.codeDirectory,
       env: lambdaVariables(this.#config, address),
+      // Its input is a pipe that nobody writes to: its end tells the process that we are gone.
       stdio: ['pipe', 'pipe', 'pipe'],
     });
     this.#child = child;
     this.#forward(child.stdout);
     this.#forward(child.stderr);
-    child.once('error', () => this.#died('could not be started'));
-    child.once('exit', (code, signal) => this.#died(`ended (${signal ?? `exit ${code}`})`));
+    child.once('error', (error) => this.#exited(`could not be started: ${error.message}`));
+    child.once('exit', (code, signal) => this.#exited(`ended with ${signal ?? `exit status ${code}`}`));
+    if (this.isDead) child.kill('SIGTERM');
   }
 
-  /** Runs one invocation. Only when it is idle. A process that is killed, or exits, answers with `crash` at once. */
-  invoke(payload: string): Promise<{ ok: true; body: IncomingMessage } | Failure> {
-    return new Promise((resolve) => {
-      if (this.isDead) {
-        resolve(crash('the process ended before it was asked'));
-        return;
-      }
-      const work: Work = { id: randomUUID(), payload, answered: resolve };
-      this.#work = work;
-      this.#timer = setTimeout(() => this.#timeOut(), this.#config.timeoutSeconds * 1000);
-      this.#give?.(work);
-    });
-  }
+  /** Hands the work over as soon as there is both work and a process that asks for it: its time starts now. */
+  #deliver(): void {
+    const [respond, work] = [this.#poll, this.#work];
+    if (respond === undefined || work === undefined || work.isDelivered) return;
 
-  async stop(): Promise<void> {
-    const child = this.#child;
-    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return this.#close();
-
-    const exited = once(child, 'exit');
-    child.kill('SIGTERM');
-    const force = setTimeout(() => child.kill('SIGKILL'), 1000);
-    await exited;
-    clearTimeout(force);
-  }
-
-  #onNext(give: Parameters<Parameters<typeof startRuntimeApi>[0]['onNext']>[0]): void {
-    this.#give = (work) => {
-      this.#give = undefined;
-      give({
-        id: work.id,
-        payload: work.payload,
-        headers: {
-          'Lambda-Runtime-Aws-Request-Id': work.id,
-          'Lambda-Runtime-Deadline-Ms': String(Date.now() + this.#config.timeoutSeconds * 1000),
-          'Lambda-Runtime-Invoked-Function-Arn': `arn:aws:lambda:us-east-1:000000000000:function:${this.#config.name}`,
-          'Lambda-Runtime-Trace-Id': `Root=1-${Math.floor(Date.now() / 1000).toString(16)}-${work.id.replaceAll('-', '').slice(0, 24)};Sampled=0`,
-        },
-      });
-    };
-    // Work that came while the process was still starting.
-    if (this.#work !== undefined) this.#give(this.#work);
+    work.isDelivered = true;
+    this.#poll = undefined;
+    clearTimeout(this.#timer);
+    const timeoutMillis = this.#config.timeoutSeconds * 1000;
+    this.#timer = setTimeout(() => this.#timeOut(), timeoutMillis);
+    respond(work.payload, invocationHeaders(this.#config.name, work.id, Date.now() + timeoutMillis));
   }
 
   #onResponse(id: string, body: IncomingMessage): void {
-    // The function's time runs until its answer has been written to the end.
-    body.once('close', () => this.#finish(id));
-    if (this.#work?.id === id) this.#work.answered({ ok: true, body });
-    else body.resume();
+    const work = this.#work;
+    if (work?.id !== id) {
+      body.resume();
+      return;
+    }
+    // The function's time runs until its answer has been taken to the end.
+    body.once('close', () => {
+      if (body.complete) this.#finish(work, errorInTrailers(body));
+      else this.#child?.kill('SIGKILL'); // It cut its answer off: it is dying, or may as well.
+    });
+    work.begin({ ok: true, body });
   }
 
-  #onError(id: string | undefined, text: string): void {
-    const { errorType = 'Error', errorMessage = '' } = parseError(text);
+  /** Without an id it failed to load, and ends by itself. */
+  #onError(id: string | undefined, json: string): void {
     const work = this.#work;
     if (work === undefined) return;
-    work.answered({ ok: false, kind: 'function-error', errorName: errorType, errorMessage });
-    if (id !== undefined) this.#finish(id);
+    if (id === undefined) this.#die(functionError(json));
+    else if (work.id === id) this.#finish(work, functionError(json));
   }
 
-  #finish(id: string): void {
-    if (this.#work?.id !== id) return;
+  #finish(work: Work, failure: Failure | undefined): void {
+    if (this.#work !== work) return;
     clearTimeout(this.#timer);
     this.#work = undefined;
+    if (failure !== undefined) work.begin(failure);
+    work.end(failure);
   }
 
   #timeOut(): void {
-    const seconds = this.#config.timeoutSeconds;
-    const errorMessage = `Task timed out after ${seconds}.00 seconds`;
-    this.#log.write(this.#config.name, errorMessage);
-    this.#work?.answered({ ok: false, kind: 'timeout', errorName: 'Sandbox.Timedout', errorMessage });
+    const failure = timedOut(this.#config);
+    this.#log.write(this.#config.name, failure.errorMessage);
+    this.#die(failure);
+  }
+
+  #die(failure: Failure): void {
+    this.isDead = true;
     this.#child?.kill('SIGKILL');
+    if (this.#work !== undefined) this.#finish(this.#work, failure);
   }
 
-  #died(how: string): void {
-    if (this.isDead) return;
-    this.isDead = true;
-    clearTimeout(this.#timer);
-    this.#work?.answered(crash(how));
-    this.#close();
-  }
-
-  #close(): void {
-    this.isDead = true;
+  #exited(how: string): void {
+    this.#die(crash(how));
     this.#server?.closeAllConnections();
     this.#server?.close();
+    this.#exit.resolve();
   }
 
   #forward(output: Readable): void {
     createInterface({ input: output }).on('line', (line) => this.#log.write(this.#config.name, line));
-  }
-}
-
-function crash(how: string): Failure {
-  const errorMessage = `RequestId: the process of the function ${how}`;
-  return { ok: false, kind: 'crash', errorName: 'Runtime.ExitError', errorMessage };
-}
-
-function parseError(text: string): { errorType?: string; errorMessage?: string } {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return { errorMessage: text };
   }
 }

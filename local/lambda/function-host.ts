@@ -1,108 +1,65 @@
-import { Environment } from './environment.ts';
-import {
-  type Failure,
-  type FunctionConfig,
-  type FunctionHost,
-  type FunctionLog,
-  type Invocation,
-  payloadLimitBytes,
-  type StreamedInvocation,
+import { EnvironmentPool } from './environment-pool.ts';
+import { crash, requestTooLarge, responseTooLarge } from './failures.ts';
+import type {
+  FunctionConfig,
+  FunctionHost,
+  FunctionLog,
+  Invocation,
+  StreamedInvocation,
 } from './invocation.ts';
+import { requestLimitBytes, responseLimitBytes } from './payload-limits.ts';
 import { readPrelude } from './prelude.ts';
 
-/** An environment that was idle for so long is ended, as Lambda does sooner or later. */
-const idleMillis = 5 * 60 * 1000;
-
-type Idle = { readonly environment: Environment; readonly timer: NodeJS.Timeout };
-
-/** Runs functions in processes of their own: a warm one when there is one, else a new one. */
+/** Runs functions in processes of their own, each the official runtime client, as Lambda does. */
 export function startFunctionHost(functions: readonly FunctionConfig[], log: FunctionLog): FunctionHost {
-  const configs = new Map(functions.map((config) => [config.name, config]));
-  const idle = new Map<string, Idle[]>(functions.map(({ name }) => [name, []]));
-  const all = new Set<Environment>();
+  const pools = new Map(functions.map((config) => [config.name, new EnvironmentPool(config, log)]));
   let isStopping = false;
+
+  function run(functionName: string, payload: string) {
+    const pool = pools.get(functionName);
+    if (pool === undefined) throw new Error(`The templates describe no function "${functionName}".`);
+    if (isStopping) return crash('is not started any more, for the stack is stopping');
+
+    return Buffer.byteLength(payload) > requestLimitBytes ? requestTooLarge : pool.run(payload);
+  }
 
   return {
     async invoke(functionName, payload): Promise<Invocation> {
-      const answer = await run(functionName, payload);
+      const running = run(functionName, payload);
+      if ('ok' in running) return running;
+      const answer = await running.answer;
       if (!answer.ok) return answer;
 
       const text = await textOf(answer.body);
-      return text === undefined ? tooLarge('The answer') : { ok: true, payload: text };
+      const failure = await running.ended;
+      return failure ?? (text === undefined ? responseTooLarge : { ok: true, payload: text });
     },
 
     async invokeStreaming(functionName, payload): Promise<StreamedInvocation> {
-      const answer = await run(functionName, payload);
-      return answer.ok ? readPrelude(answer.body) : answer;
+      const running = run(functionName, payload);
+      if ('ok' in running) return running;
+      const answer = await running.answer;
+      return answer.ok ? readPrelude(answer.body, running.ended) : answer;
     },
 
     async stop() {
       isStopping = true;
-      await Promise.all([...all].map((environment) => environment.stop()));
+      await Promise.all([...pools.values()].map((pool) => pool.stop()));
     },
   };
-
-  async function run(functionName: string, payload: string) {
-    const config = configs.get(functionName);
-    if (config === undefined) throw new Error(`The templates describe no function "${functionName}".`);
-    if (Buffer.byteLength(payload) > payloadLimitBytes) return tooLarge('The payload');
-    if (isStopping) return stopping;
-
-    const environment = await take(config);
-    const answer = await environment.invoke(payload);
-    if (!answer.ok) giveBack(config, environment);
-    else answer.body.once('close', () => giveBack(config, environment));
-    return answer;
-  }
-
-  async function take(config: FunctionConfig): Promise<Environment> {
-    const warm = idle.get(config.name)?.pop();
-    if (warm !== undefined) {
-      clearTimeout(warm.timer);
-      if (!warm.environment.isDead) return warm.environment;
-    }
-    const environment = new Environment(config, log);
-    all.add(environment);
-    await environment.start();
-    return environment;
-  }
-
-  function giveBack({ name }: FunctionConfig, environment: Environment): void {
-    if (environment.isDead) {
-      all.delete(environment);
-      return;
-    }
-    const end = () => {
-      idle.set(
-        name,
-        (idle.get(name) ?? []).filter((entry) => entry.environment !== environment),
-      );
-      all.delete(environment);
-      void environment.stop();
-    };
-    idle.get(name)?.push({ environment, timer: setTimeout(end, idleMillis).unref() });
-  }
 }
 
-const stopping: Failure = {
-  ok: false,
-  kind: 'crash',
-  errorName: 'Runtime.ExitError',
-  errorMessage: 'The stack is stopping.',
-};
-
-function tooLarge(what: string): Failure {
-  const errorMessage = `${what} is larger than ${payloadLimitBytes} bytes, Lambda's limit.`;
-  return { ok: false, kind: 'too-large', errorName: 'RequestTooLarge', errorMessage };
-}
-
-/** `undefined` when it is over the limit. A process that dies half-way leaves half an answer, which is no JSON. */
+/** `undefined` when it is over the limit, or cut off: how the invocation ended says why. */
 async function textOf(body: AsyncIterable<Uint8Array>): Promise<string | undefined> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
-  for await (const chunk of body) {
-    bytes += chunk.byteLength;
-    if (bytes <= payloadLimitBytes) chunks.push(chunk);
+  try {
+    for await (const chunk of body) {
+      bytes += chunk.byteLength;
+      if (bytes <= responseLimitBytes) chunks.push(chunk);
+    }
+  } catch {
+    return undefined;
   }
-  return bytes > payloadLimitBytes ? undefined : Buffer.concat(chunks).toString('utf8');
+  return bytes > responseLimitBytes ? undefined : Buffer.concat(chunks).toString('utf8');
 }

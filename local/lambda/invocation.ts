@@ -9,12 +9,15 @@ export type FunctionConfig = {
   readonly environment: Readonly<Record<string, string>>;
   readonly timeoutSeconds: number;
   readonly memoryMegabytes: number;
+  /** How many invocations may run at once; more are throttled. */
+  readonly reservedConcurrency?: number;
 };
 
-/** Why an invocation gave no answer, as Lambda tells its callers. */
+/** Why an invocation gave no answer. `too-large` is the payload's fault: the function never saw it. */
 export type Failure = {
   readonly ok: false;
-  readonly kind: 'function-error' | 'crash' | 'timeout' | 'too-large';
+  readonly kind: 'function-error' | 'crash' | 'timeout' | 'throttled' | 'too-large';
+  /** What Lambda calls it; for a `function-error` the name of the error that the function threw. */
   readonly errorName: string;
   readonly errorMessage: string;
 };
@@ -26,13 +29,12 @@ export type StreamedInvocation =
   | {
       readonly ok: true;
       readonly statusCode: number;
-      readonly headers: Readonly<Record<string, string | readonly string[]>>;
+      /** By lower-case name; a name with several values is a header sent several times. */
+      readonly headers: Readonly<Record<string, readonly string[]>>;
+      /** Read it to the end, also when nobody wants it: the function waits. It errs when the function fails half-way. */
       readonly body: Readable;
     }
   | Failure;
-
-/** Lambda's limit for the payload of a synchronous invocation, and of its buffered answer. */
-export const payloadLimitBytes = 6 * 1024 * 1024;
 
 /** Runs the functions of the templates. */
 export interface FunctionHost {

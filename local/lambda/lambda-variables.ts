@@ -1,3 +1,4 @@
+import { devNull } from 'node:os';
 import type { FunctionConfig } from './invocation.ts';
 
 /** The environment of a function's process: what Lambda sets, what the template sets, and nothing of the host's. */
@@ -8,6 +9,11 @@ export function lambdaVariables(config: FunctionConfig, runtimeApi: string): Rec
     LANG: 'en_US.UTF-8',
     AWS_REGION: 'us-east-1',
     AWS_DEFAULT_REGION: 'us-east-1',
+    // The profiles of whoever owns the laptop, and its metadata service, are none of the function's business.
+    AWS_CONFIG_FILE: devNull,
+    AWS_SHARED_CREDENTIALS_FILE: devNull,
+    AWS_EC2_METADATA_DISABLED: 'true',
+    ...config.environment,
     AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
     AWS_LAMBDA_FUNCTION_NAME: config.name,
     AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
@@ -16,9 +22,8 @@ export function lambdaVariables(config: FunctionConfig, runtimeApi: string): Rec
     AWS_LAMBDA_LOG_STREAM_NAME: '$LATEST',
     AWS_LAMBDA_LOG_FORMAT: 'JSON',
     AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
+    AWS_LAMBDA_RUNTIME_API: runtimeApi,
     LAMBDA_TASK_ROOT: config.codeDirectory,
     _HANDLER: config.handler,
-    ...config.environment,
-    AWS_LAMBDA_RUNTIME_API: runtimeApi,
   };
 }

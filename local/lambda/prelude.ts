@@ -1,50 +1,84 @@
 import type { IncomingMessage } from 'node:http';
-import { PassThrough, type Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import * as z from 'zod';
+import { AnswerCutOff } from './answer-cut-off.ts';
+import { malformedAnswer } from './failures.ts';
 import type { Failure, StreamedInvocation } from './invocation.ts';
 
 /** Eight NUL bytes part the JSON prelude of an HTTP answer from its body. */
 const delimiter = Buffer.alloc(8);
 
+/** API Gateway looks for the delimiter no further than this. */
+const preludeLimitBytes = 16 * 1024;
+
+const headerValue = z.union([z.string(), z.number(), z.boolean()]).transform(String);
 const prelude = z.object({
-  statusCode: z.int().default(200),
-  headers: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]).transform(String)).default({}),
-  multiValueHeaders: z.record(z.string(), z.array(z.string())).default({}),
-  cookies: z.array(z.string()).optional(),
+  statusCode: z.int().min(200).max(599).default(200),
+  headers: z.record(z.string(), headerValue).default({}),
+  multiValueHeaders: z.record(z.string(), z.array(headerValue)).default({}),
+  cookies: z.array(z.string()).default([]),
 });
 
 /** Reads the head of a function's streamed answer; what follows it is the body. */
-export async function readPrelude(answer: IncomingMessage): Promise<StreamedInvocation> {
-  const body = new PassThrough();
+export async function readPrelude(
+  answer: IncomingMessage,
+  ended: Promise<Failure | undefined>,
+): Promise<StreamedInvocation> {
+  const chunks = chunksOf(answer);
   let head = Buffer.alloc(0);
-  for await (const chunk of answer.iterator({ destroyOnReturn: false })) {
-    head = Buffer.concat([head, Buffer.from(chunk)]);
-    const end = head.indexOf(delimiter);
-    if (end === -1) continue;
+  try {
+    for (let next = await chunks.next(); next.done !== true; next = await chunks.next()) {
+      head = Buffer.concat([head, next.value]);
+      const end = head.indexOf(delimiter);
+      if (end === -1 && head.length <= preludeLimitBytes) continue;
 
-    const parsed = prelude.safeParse(parseJson(head.subarray(0, end).toString('utf8')));
-    if (!parsed.success)
-      return malformed('The prelude of the answer is not what an HTTP answer starts with.');
-    body.write(head.subarray(end + delimiter.length));
-    forward(answer, body);
-    const { statusCode, headers, multiValueHeaders, cookies } = parsed.data;
-    const all: Record<string, string | readonly string[]> = { ...headers, ...multiValueHeaders };
-    if (cookies !== undefined) all['set-cookie'] = cookies;
-    return { ok: true, statusCode, headers: all, body };
+      const parsed = prelude.safeParse(parseJson(head.subarray(0, Math.max(end, 0)).toString('utf8')));
+      if (!parsed.success) break;
+      const { statusCode, cookies, ...rest } = parsed.data;
+      const body = Readable.from(wholeBody(head.subarray(end + delimiter.length), chunks, ended), {
+        objectMode: false,
+      });
+      return { ok: true, statusCode, headers: allHeaders({ ...rest, cookies }), body };
+    }
+  } catch {
+    // It was cut off: how it ended says why.
   }
-
-  return malformed('The function ended its answer before the prelude was complete.');
+  answer.resume();
+  return (await ended) ?? malformedAnswer('The answer does not start with the head of an HTTP answer.');
 }
 
-/** A function that fails in the middle cuts its answer off: so does the body, that nobody takes it for whole. */
-function forward(answer: Readable, body: PassThrough): void {
-  answer.on('error', (error) => body.destroy(error));
-  answer.on('aborted', () => body.destroy(new Error('The function ended in the middle of its answer.')));
-  answer.pipe(body);
+async function* chunksOf(answer: IncomingMessage): AsyncGenerator<Buffer> {
+  for await (const chunk of answer.iterator({ destroyOnReturn: false })) yield Buffer.from(chunk);
 }
 
-function malformed(errorMessage: string): Failure {
-  return { ok: false, kind: 'function-error', errorName: 'Runtime.MalformedResponse', errorMessage };
+/** Errs at its end when the function failed half-way, that nobody takes a part for the whole. */
+async function* wholeBody(
+  first: Buffer,
+  rest: AsyncGenerator<Buffer>,
+  ended: Promise<Failure | undefined>,
+): AsyncGenerator<Buffer> {
+  if (first.length > 0) yield first;
+  let cause: unknown;
+  try {
+    yield* rest;
+  } catch (error) {
+    cause = error;
+  }
+  const failure = await ended;
+  if (failure !== undefined) throw new AnswerCutOff(failure, { cause });
+}
+
+function allHeaders({
+  headers,
+  multiValueHeaders,
+  cookies,
+}: Omit<z.output<typeof prelude>, 'statusCode'>): Record<string, readonly string[]> {
+  const all: Record<string, readonly string[]> = {};
+  for (const [name, value] of Object.entries(headers)) all[name.toLowerCase()] = [value];
+  // In both, a name has the values of the latter.
+  for (const [name, values] of Object.entries(multiValueHeaders)) all[name.toLowerCase()] = values;
+  if (cookies.length > 0) all['set-cookie'] = cookies;
+  return all;
 }
 
 function parseJson(text: string): unknown {

@@ -1,30 +1,34 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { listenOnLoopback } from '../loopback.ts';
 
+/** Answers the long poll of a process with an invocation. */
+export type RespondToPoll = (payload: string, headers: Readonly<Record<string, string>>) => void;
+
 /** What the process of one environment says through the Runtime API. */
 export type RuntimeEvents = {
-  /** It asks for work; answer with `give`. */
-  onNext(give: (invocation: { id: string; payload: string; headers: Record<string, string> }) => void): void;
+  /** It asks for work, and waits until there is some. */
+  onNext(respond: RespondToPoll): void;
   /** It answers; the body may still be on its way. */
   onResponse(id: string, body: IncomingMessage): void;
-  /** It failed; without an id, while it started. */
-  onError(id: string | undefined, body: string): void;
+  /** It failed; without an id, while it loaded. */
+  onError(id: string | undefined, json: string): void;
 };
+
+const root = '/2018-06-01/runtime';
+const answerPath = /^\/2018-06-01\/runtime\/invocation\/([^/]+)\/(response|error)$/;
 
 /** The Runtime API of one execution environment, as Lambda offers it, on a port of its own. */
 export async function startRuntimeApi(events: RuntimeEvents): Promise<{ address: string; server: Server }> {
   const server = createServer((request, response) => {
-    void handle(request, response, events).catch(() => response.destroy());
+    handle(request, response, events).catch(() => response.destroy());
   });
+  // A poll lasts as long as there is no work, and an answer as long as the function writes it.
   server.keepAliveTimeout = 0;
-  // The long poll for the next invocation lasts as long as there is none.
   server.requestTimeout = 0;
   const port = await listenOnLoopback(server, 0);
 
   return { address: `127.0.0.1:${port}`, server };
 }
-
-const invocationPath = /^\/2018-06-01\/runtime\/invocation\/([^/]+)\/(response|error)$/;
 
 async function handle(
   request: IncomingMessage,
@@ -32,23 +36,20 @@ async function handle(
   events: RuntimeEvents,
 ): Promise<void> {
   const path = request.url ?? '';
-  if (request.method === 'GET' && path.endsWith('/runtime/invocation/next')) {
-    events.onNext(({ payload, headers }) => {
-      response.writeHead(200, { 'content-type': 'application/json', ...headers });
-      response.end(payload);
+  const [, id, verb] = answerPath.exec(path) ?? [];
+  if (path === `${root}/invocation/next`) {
+    events.onNext((payload, headers) => {
+      response.writeHead(200, { 'content-type': 'application/json', ...headers }).end(payload);
     });
-    return;
-  }
-
-  const [, id, verb] = invocationPath.exec(path) ?? [];
-  if (id !== undefined && verb === 'response') {
-    events.onResponse(id, request);
+  } else if (id !== undefined && verb === 'response') {
     request.once('close', () => response.writeHead(202).end());
-    return;
+    events.onResponse(id, request);
+  } else if (verb === 'error' || path === `${root}/init/error`) {
+    events.onError(id, await textOf(request));
+    response.writeHead(202).end();
+  } else {
+    response.writeHead(404).end();
   }
-  const body = await textOf(request);
-  if (verb === 'error' || path.endsWith('/runtime/init/error')) events.onError(id, body);
-  response.writeHead(verb === undefined && !path.endsWith('/init/error') ? 404 : 202).end();
 }
 
 async function textOf(request: IncomingMessage): Promise<string> {

@@ -1,0 +1,89 @@
+import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import * as z from 'zod';
+import type { Blueprint } from '../assembly/blueprint.ts';
+import { logicalIdIn } from '../assembly/names.ts';
+import type { FunctionHost } from '../lambda/invocation.ts';
+import { matchesPattern, valueAt } from './event-pattern.ts';
+import { intervalMillis } from './schedule-expression.ts';
+
+const target = z.object({
+  Arn: z.string(),
+  InputTransformer: z
+    .object({ InputPathsMap: z.record(z.string(), z.string()).default({}), InputTemplate: z.string() })
+    .optional(),
+});
+
+const ruleProperties = z.object({
+  EventPattern: z.record(z.string(), z.unknown()).optional(),
+  ScheduleExpression: z.string().optional(),
+  Targets: z.array(target),
+});
+
+type Target = z.output<typeof target>;
+
+type Dependencies = {
+  readonly blueprint: Blueprint;
+  readonly queueUrlOf: (queueName: string) => string;
+  readonly sqs: SQSClient;
+  readonly functions: FunctionHost;
+  readonly warn: (message: string) => void;
+};
+
+/** The rules of the templates: on events of ours, and on time. Every schedule also runs once at the start. */
+export function startRules({ blueprint, queueUrlOf, sqs, functions, warn }: Dependencies) {
+  const rules = blueprint.all('AWS::Events::Rule', ruleProperties).map(({ properties }) => properties);
+  const timers = rules.flatMap(({ ScheduleExpression, Targets }) => {
+    if (ScheduleExpression === undefined) return [];
+    const fire = () =>
+      void deliver(Targets, { source: 'aws.events', 'detail-type': 'Scheduled Event', detail: {} });
+    const timer = setInterval(fire, intervalMillis(ScheduleExpression));
+    fire();
+    return [timer];
+  });
+
+  return {
+    /** Hands an event to every rule whose pattern it matches. */
+    publish(event: object): void {
+      for (const { EventPattern, Targets } of rules) {
+        if (EventPattern !== undefined && matchesPattern(EventPattern, event)) void deliver(Targets, event);
+      }
+    },
+    stop(): void {
+      for (const timer of timers) clearInterval(timer);
+    },
+  };
+
+  async function deliver(targets: readonly Target[], event: object): Promise<void> {
+    for (const { Arn, InputTransformer } of targets) {
+      const input =
+        InputTransformer === undefined ? JSON.stringify(event) : transform(InputTransformer, event);
+      try {
+        await deliverTo(Arn, input);
+      } catch (error) {
+        warn(`An event could not be delivered to ${logicalIdIn(Arn)}: ${String(error)}`);
+      }
+    }
+  }
+
+  async function deliverTo(arn: string, input: string): Promise<void> {
+    const name = logicalIdIn(arn);
+    if (arn.startsWith('arn:aws:sqs:')) {
+      await sqs.send(new SendMessageCommand({ QueueUrl: queueUrlOf(name), MessageBody: input }));
+      return;
+    }
+    if (!arn.startsWith('arn:aws:lambda:'))
+      throw new Error('The laptop knows queues and functions as targets.');
+    const answer = await functions.invoke(name, input);
+    if (!answer.ok) throw new Error(`${answer.errorName}: ${answer.errorMessage}`);
+  }
+}
+
+/** Placeholders stand for values of the event; a string brings its own quotation marks. */
+function transform(
+  { InputPathsMap, InputTemplate }: NonNullable<Target['InputTransformer']>,
+  event: object,
+): string {
+  return InputTemplate.replace(/<([^>]+)>/g, (_, name: string) =>
+    JSON.stringify(valueAt(InputPathsMap[name] ?? '', event) ?? null),
+  );
+}
