@@ -31,7 +31,7 @@ export type StreamedInvocation =
       readonly statusCode: number;
       /** By lower-case name; a name with several values is a header sent several times. */
       readonly headers: Readonly<Record<string, readonly string[]>>;
-      /** Read it to the end, also when nobody wants it: the function waits. It errs when the function fails half-way. */
+      /** Errs when the function fails half-way. The function waits while nobody reads. */
       readonly body: Readable;
     }
   | Failure;

@@ -43,12 +43,17 @@ export async function readPrelude(
   } catch {
     // It was cut off: how it ended says why.
   }
-  answer.resume();
+  await chunks.return(undefined);
   return (await ended) ?? malformedAnswer('The answer does not start with the head of an HTTP answer.');
 }
 
+/** Whoever stops reading leaves the rest to the drain: destroying the answer would break the function. */
 async function* chunksOf(answer: IncomingMessage): AsyncGenerator<Buffer> {
-  for await (const chunk of answer.iterator({ destroyOnReturn: false })) yield Buffer.from(chunk);
+  try {
+    for await (const chunk of answer.iterator({ destroyOnReturn: false })) yield Buffer.from(chunk);
+  } finally {
+    answer.resume();
+  }
 }
 
 /** Errs at its end when the function failed half-way, that nobody takes a part for the whole. */
