@@ -14,7 +14,7 @@ export function refOf(logicalId: string, { Type }: TemplateResource, fronts: Fro
     case 'AWS::SQS::Queue':
       return `${fronts.sqsEndpoint}/${account}/${logicalId}`;
     case 'AWS::StepFunctions::StateMachine':
-      return arn('states', `stateMachine:${logicalId}`);
+      return stateMachineArn(logicalId);
     default:
       return logicalId;
   }
@@ -59,6 +59,10 @@ const pseudoParameters: Readonly<Record<string, string>> = {
 
 export function pseudoParameter(name: string): string | undefined {
   return pseudoParameters[name];
+}
+
+export function stateMachineArn(logicalId: string): string {
+  return arn('states', `stateMachine:${logicalId}`);
 }
 
 /** The last part of an ARN of ours is the logical id again. */

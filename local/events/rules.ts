@@ -29,19 +29,23 @@ type Dependencies = {
   readonly warn: (message: string) => void;
 };
 
-/** The rules of the templates: on events of ours, and on time. Every schedule also runs once at the start. */
-export function startRules({ blueprint, queueUrlOf, sqs, functions, warn }: Dependencies) {
+const scheduledEvent = { source: 'aws.events', 'detail-type': 'Scheduled Event', detail: {} };
+
+/** The rules of the templates: on events of ours, and on time. */
+export function rulesOf({ blueprint, queueUrlOf, sqs, functions, warn }: Dependencies) {
   const rules = blueprint.all('AWS::Events::Rule', ruleProperties).map(({ properties }) => properties);
-  const timers = rules.flatMap(({ ScheduleExpression, Targets }) => {
-    if (ScheduleExpression === undefined) return [];
-    const fire = () =>
-      void deliver(Targets, { source: 'aws.events', 'detail-type': 'Scheduled Event', detail: {} });
-    const timer = setInterval(fire, intervalMillis(ScheduleExpression));
-    fire();
-    return [timer];
-  });
+  const timers: NodeJS.Timeout[] = [];
 
   return {
+    /** Also runs every schedule once now: what was due while nothing ran is made up for. */
+    startSchedules(): void {
+      for (const { ScheduleExpression, Targets } of rules) {
+        if (ScheduleExpression === undefined) continue;
+        const fire = () => void deliver(Targets, scheduledEvent);
+        timers.push(setInterval(fire, intervalMillis(ScheduleExpression)));
+        fire();
+      }
+    },
     /** Hands an event to every rule whose pattern it matches. */
     publish(event: object): void {
       for (const { EventPattern, Targets } of rules) {

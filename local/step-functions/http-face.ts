@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { IncomingMessage, RequestListener } from 'node:http';
 import * as z from 'zod';
 import type { Execution } from './execution-store.ts';
 import type { Executions } from './executions.ts';
@@ -28,7 +28,7 @@ const heartbeatInput = z.object({ taskToken: z.string() });
 type Store = { find(name: string): Execution | undefined };
 
 /** Speaks the part of Step Functions' wire protocol (AWS JSON 1.0) that the functions use. */
-export function stepFunctionsFace(executions: Executions, store: Store, tokens: TaskTokens): Server {
+export function stepFunctionsFace(executions: Executions, store: Store, tokens: TaskTokens): RequestListener {
   const operations: Readonly<Record<string, (body: unknown) => object>> = {
     StartExecution: (body) => {
       const { name, input } = startInput.parse(body);
@@ -71,7 +71,7 @@ export function stepFunctionsFace(executions: Executions, store: Store, tokens: 
     return execution;
   }
 
-  return createServer((request, response) => {
+  return (request, response) => {
     const answer = (status: number, body: object) =>
       response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' }).end(JSON.stringify(body));
     call(request, operations).then(
@@ -81,7 +81,7 @@ export function stepFunctionsFace(executions: Executions, store: Store, tokens: 
         answer(400, { __type: type, message: error instanceof Error ? error.message : String(error) });
       },
     );
-  });
+  };
 }
 
 async function call(

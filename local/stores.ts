@@ -1,0 +1,25 @@
+import { once } from 'node:events';
+import { messageOf } from './message-of.ts';
+import { progress } from './progress.ts';
+import { readSettings } from './settings.ts';
+import { openStores } from './stores-of-home.ts';
+
+/**
+ * Opens the data folder's stores without the rest of the stack, for the operators' command: prints where they answer as
+ * one JSON line, and closes them when its stdin ends.
+ */
+try {
+  const settings = readSettings(process.env);
+  const stores = await openStores(
+    settings,
+    progress(() => {}),
+  );
+  console.log(JSON.stringify(stores.endpoints()));
+  process.stdin.resume();
+  await once(process.stdin, 'end');
+  await stores.close();
+  process.exit(0);
+} catch (error) {
+  console.error(messageOf(error));
+  process.exit(1);
+}
