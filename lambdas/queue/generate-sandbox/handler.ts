@@ -11,6 +11,8 @@ import { putBackOn } from '../../adapters/sqs/put-back.ts';
 import { StepFunctionsSampleReplies } from '../../adapters/step-functions/sample-replies.ts';
 import { systemClock } from '../../adapters/system/clock.ts';
 import { thisWorker } from '../../adapters/system/workers.ts';
+import { logEvents } from '../../observability/log-events.ts';
+import { logger } from '../../observability/logger.ts';
 import { sampleConsumer } from '../generate/consumer.ts';
 import { drawSample } from '../generate/draw-sample.ts';
 import { generateSandboxEnv } from './env.ts';
@@ -31,6 +33,7 @@ const consume = sampleConsumer({
   }),
   replies: new StepFunctionsSampleReplies(new SFNClient()),
   putBack: putBackOn(new SQSClient(), env.SANDBOX_QUEUE_URL),
+  report: (trouble, error) => logger.error(logEvents.worker.failed, { trouble, error }),
 });
 
 export const handler = async (event: unknown, context: Context) =>

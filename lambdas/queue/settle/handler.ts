@@ -2,6 +2,8 @@ import { documentClient } from '../../adapters/dynamodb/document-client.ts';
 import { DynamoJobStore } from '../../adapters/dynamodb/job-store.ts';
 import { DynamoRefunds } from '../../adapters/dynamodb/refunds.ts';
 import { systemClock } from '../../adapters/system/clock.ts';
+import { logEvents } from '../../observability/log-events.ts';
+import { logger } from '../../observability/logger.ts';
 import { settleConsumer } from './consumer.ts';
 import { settleEnv } from './env.ts';
 import { settleJob } from './settle-job.ts';
@@ -15,4 +17,5 @@ export const handler = settleConsumer(
     ledger: new DynamoRefunds(client, { jobs: env.JOBS_TABLE, credits: env.CREDITS_TABLE }, systemClock),
     clock: systemClock,
   }),
+  (error) => logger.error(logEvents.worker.failed, { error }),
 );

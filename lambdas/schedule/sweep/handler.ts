@@ -6,6 +6,8 @@ import { DynamoOpenJobs } from '../../adapters/dynamodb/open-jobs.ts';
 import { requestSettlementOn } from '../../adapters/sqs/request-settlement.ts';
 import { StepFunctionsJobRunner } from '../../adapters/step-functions/job-runner.ts';
 import { systemClock } from '../../adapters/system/clock.ts';
+import { logEvents } from '../../observability/log-events.ts';
+import { logger } from '../../observability/logger.ts';
 import { sweepEnv } from './env.ts';
 import { sweepOpenJobs } from './sweep-open-jobs.ts';
 
@@ -18,4 +20,5 @@ export const handler = sweepOpenJobs({
   runner: new StepFunctionsJobRunner(new SFNClient(), env.STATE_MACHINE_ARN),
   requestSettlement: requestSettlementOn(new SQSClient(), env.SETTLE_QUEUE_URL),
   clock: systemClock,
+  report: (jobId, error) => logger.error(logEvents.worker.failed, { jobId, error }),
 });
