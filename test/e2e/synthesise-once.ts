@@ -1,0 +1,20 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { synthesise } from '../../local/assembly/synthesise.ts';
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** The templates and bundles of the stage `laptop`, made once for all end-to-end tests. */
+    assembly: string;
+  }
+}
+
+/** Runs before all tests; what it returns runs after them. */
+export async function setup(project: TestProject): Promise<() => void> {
+  const assembly = mkdtempSync(join(tmpdir(), 'darkroom-assembly-'));
+  await synthesise(assembly);
+  project.provide('assembly', assembly);
+  return () => rmSync(assembly, { recursive: true, force: true });
+}
