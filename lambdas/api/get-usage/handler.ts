@@ -1,0 +1,17 @@
+import { DynamoBalances } from '../../adapters/dynamodb/balances.ts';
+import { documentClient } from '../../adapters/dynamodb/document-client.ts';
+import { DynamoKeyDirectory } from '../../adapters/dynamodb/key-directory.ts';
+import { systemClock } from '../../adapters/system/clock.ts';
+import { apiRoute } from '../../http/api-route.ts';
+import { getUsage } from './endpoint.ts';
+import { getUsageEnv } from './env.ts';
+
+const env = getUsageEnv.parse(process.env);
+const client = documentClient();
+
+export const handler = apiRoute(
+  getUsage({
+    keys: new DynamoKeyDirectory(client, env.CATALOGUE_TABLE, systemClock),
+    balances: new DynamoBalances(client, env.CREDITS_TABLE),
+  }),
+);

@@ -1,0 +1,34 @@
+import type { Library } from '../../domain/library/library.ts';
+import type { KeyDirectory } from '../../domain/teams/team.ts';
+import { authenticated } from '../../http/authenticated.ts';
+import { parseInput } from '../../http/parse-input.ts';
+import { ok } from '../../http/reply.ts';
+import { libraryImageAnswer } from '../library-image.ts';
+import { listLibraryQuery } from './request.ts';
+import { listLibraryResponse } from './response.ts';
+
+export type ListLibraryDependencies = {
+  readonly keys: KeyDirectory;
+  readonly library: Pick<Library, 'page'>;
+  /** Origin of picture URLs, without a slash at its end. */
+  readonly cdnUrl: string;
+};
+
+/** One page of the team's pictures, newest first. A page past the end is an empty list. */
+export function listLibrary({ keys, library, cdnUrl }: ListLibraryDependencies) {
+  return authenticated(keys, async (request, { teamId }) => {
+    const query = parseInput(listLibraryQuery, request.query);
+    if ('code' in query) return query;
+
+    const { page, limit, presetId = '', search = '' } = query.value;
+    const { images, total } = await library.page({
+      teamId,
+      page,
+      limit,
+      ...(presetId === '' ? {} : { presetId }),
+      ...(search === '' ? {} : { search }),
+    });
+    const answers = images.map((image) => libraryImageAnswer(image, cdnUrl));
+    return ok(listLibraryResponse, { images: answers, total, page, limit });
+  });
+}

@@ -1,0 +1,9 @@
+/** The only source of chance, so that tests and the simulation own it. */
+export interface RandomIds {
+  /** `job_` and 32 hexadecimal digits. */
+  jobId(): string;
+  /** `img_` and 32 hexadecimal digits. */
+  imageId(): string;
+  /** At least 32 URL-safe characters with at least 128 random bits: whoever knows it may see the picture. */
+  storageRandom(): string;
+}

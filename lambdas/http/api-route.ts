@@ -1,0 +1,54 @@
+import middy from '@middy/core';
+import { executionModeStreamifyResponse } from '@middy/core/StreamifyResponse';
+import { logEvents } from '../observability/log-events.ts';
+import { logger } from '../observability/logger.ts';
+import type { Endpoint } from './api-request.ts';
+import { failureOfThrown, failureReply } from './failure-reply.ts';
+import { apiRequest, requestIdOf } from './gateway-event.ts';
+import type { Reply } from './reply.ts';
+
+/** Lambda's answer: no `isBase64Encoded`, which a streamed answer does not know. */
+type GatewayReply = {
+  readonly statusCode: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Reply['body'];
+};
+
+/**
+ * The stack of every route, from the outside in:
+ * 1. the request's id, on every log line and in `X-Request-Id`
+ * 2. one log line when it starts, and one when it is answered
+ * 3. whatever is thrown becomes a logged failure in our envelope: without `onError`, API Gateway would make a bare 502
+ * 4. the endpoint: authenticates, then reads the request, then acts
+ *
+ * Streams its answer, so nothing is sent before the status is known, and the global `awslambda` must exist when this runs.
+ */
+export function apiRoute(endpoint: Endpoint) {
+  return middy<unknown, GatewayReply>({ executionMode: executionModeStreamifyResponse })
+    .before(({ event, context }) => {
+      logger.startInvocation();
+      logger.know({ requestId: requestIdOf(event) ?? context.awsRequestId });
+      logger.info(logEvents.request.started);
+    })
+    .after(({ response }) => {
+      logger.info(logEvents.request.completed, { status: response?.statusCode });
+    })
+    .onError(({ event, context, error }) => {
+      const requestId = requestIdOf(event) ?? context.awsRequestId;
+      const failure = failureOfThrown(error);
+      const { crashed, storeUnavailable } = logEvents.request;
+      logger.error(failure.code === 'overloaded' ? storeUnavailable : crashed, { error });
+
+      return gatewayReply(failureReply(failure, requestId), requestId);
+    })
+    .handler(async (event, context) => {
+      const requestId = requestIdOf(event) ?? context.awsRequestId;
+      const answer = await endpoint(apiRequest(event, requestId, logger));
+
+      return gatewayReply('code' in answer ? failureReply(answer, requestId) : answer, requestId);
+    });
+}
+
+function gatewayReply({ status, headers, body }: Reply, requestId: string): GatewayReply {
+  return { statusCode: status, headers: { ...headers, 'X-Request-Id': requestId }, body };
+}

@@ -1,0 +1,73 @@
+import * as z from 'zod';
+
+/** One thing wrong with a request. `path` is dotted, and empty for the body as a whole. */
+export const requestIssue = z.object({ path: z.string(), message: z.string() });
+
+export type RequestIssue = z.output<typeof requestIssue>;
+
+const none = z.object({});
+const supportedNames = z.object({ supported: z.array(z.string()) });
+const supportedCounts = z.object({ supported: z.array(z.int()) });
+
+/** Every code that a client may meet, with the members that stand beside `error`, `code` and `requestId`. */
+export const failureExtras = {
+  invalid_request: z.object({ issues: z.array(requestIssue) }),
+  unsupported_aspect_ratio: supportedNames,
+  unsupported_resolution: supportedNames,
+  unsupported_sample_count: supportedCounts,
+  unsupported_reference_images: supportedCounts,
+  unknown_model: z.object({ available: z.array(z.string()) }),
+  unknown_preset: none,
+  unknown_variable: z.object({ requirements: z.array(z.unknown()) }),
+  unauthorized: none,
+  /** `jobId` only when the job lost a race after its acceptance. */
+  insufficient_credits: z.object({
+    required: z.int(),
+    balance: z.int(),
+    jobId: z.string().optional(),
+  }),
+  not_found: none,
+  method_not_allowed: none,
+  payload_too_large: z.object({ limitBytes: z.int() }),
+  unsupported_media_type: none,
+  content_blocked: z.object({
+    jobId: z.string(),
+    stage: z.enum(['input', 'output']),
+    reason: z.string(),
+    refunded: z.int(),
+  }),
+  too_many_active_jobs: z.object({ jobId: z.string().optional() }),
+  internal_error: z.object({ jobId: z.string().optional(), refunded: z.int().optional() }),
+  provider_failed: z.object({ jobId: z.string(), refunded: z.int() }),
+  model_unavailable: z.object({ jobId: z.string().optional() }),
+  overloaded: none,
+  generation_timeout: z.object({ jobId: z.string(), hint: z.string() }),
+} as const;
+
+export type FailureCode = keyof typeof failureExtras;
+
+/** A request that is answered with a failure. Expected, so a value; `error` is one sentence for a person. */
+export type Failure = {
+  [Code in FailureCode]: Extras<Code> & {
+    readonly code: Code;
+    readonly error: string;
+    /** Becomes the header `Allow`. */
+    readonly allow?: readonly string[];
+  };
+}[FailureCode];
+
+/** An empty zod object says that every member is `never`, which would forbid `code` too. */
+type Extras<Code extends FailureCode> =
+  z.output<(typeof failureExtras)[Code]> extends Record<string, never>
+    ? unknown
+    : z.output<(typeof failureExtras)[Code]>;
+
+export function invalidRequest(issues: RequestIssue[]): Failure {
+  const [first] = issues;
+  const where = first === undefined || first.path === '' ? '' : ` (${first.path})`;
+  return {
+    code: 'invalid_request',
+    error: `The request is not valid${where}. See "issues" for everything that is wrong with it.`,
+    issues,
+  };
+}

@@ -1,0 +1,49 @@
+import * as z from 'zod';
+import type { Log } from '../observability/log.ts';
+import type { ApiRequest } from './api-request.ts';
+
+const names = z
+  .record(z.string(), z.string().optional())
+  .nullish()
+  .transform((values) => withoutAbsent(values ?? {}));
+
+/** The part of API Gateway's proxy event that we read. */
+const gatewayEvent = z.object({
+  httpMethod: z.string(),
+  resource: z.string(),
+  pathParameters: names,
+  queryStringParameters: names,
+  headers: names,
+  body: z.string().nullish(),
+  isBase64Encoded: z.boolean().nullish(),
+});
+
+const identifiedEvent = z.object({ requestContext: z.object({ requestId: z.string() }) });
+
+/** `undefined` when the event comes from no gateway. */
+export function requestIdOf(event: unknown): string | undefined {
+  const parsed = identifiedEvent.safeParse(event);
+  return parsed.success ? parsed.data.requestContext.requestId : undefined;
+}
+
+export function apiRequest(event: unknown, requestId: string, log: Log): ApiRequest {
+  const { httpMethod, resource, pathParameters, queryStringParameters, headers, body, isBase64Encoded } =
+    gatewayEvent.parse(event);
+
+  return {
+    requestId,
+    method: httpMethod,
+    resource,
+    pathParameters,
+    query: queryStringParameters,
+    headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])),
+    body: Buffer.from(body ?? '', isBase64Encoded === true ? 'base64' : 'utf8'),
+    log,
+  };
+}
+
+function withoutAbsent(values: Record<string, string | undefined>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+}

@@ -1,0 +1,71 @@
+import { distance } from 'fastest-levenshtein';
+import type * as z from 'zod';
+import type { RequestIssue } from './failure.ts';
+
+/** Flattens what zod found into dotted paths and sentences for a person. */
+export function requestIssues(error: z.ZodError, knownFields: readonly string[]): RequestIssue[] {
+  return error.issues.flatMap((issue): RequestIssue[] => {
+    const path = issue.path.map(String);
+    if (issue.code !== 'unrecognized_keys') return [{ path: path.join('.'), message: sentence(issue) }];
+
+    return issue.keys.map((key) => ({
+      path: [...path, key].join('.'),
+      // Only the body's own fields are known by name here.
+      message: path.length === 0 ? unknownField(key, knownFields) : 'There is no such field.',
+    }));
+  });
+}
+
+function sentence(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return issue.input === undefined
+        ? 'Is required.'
+        : `Must be ${described(issue.expected)}, not ${kindOf(issue.input)}.`;
+    case 'invalid_value':
+      return `Must be one of: ${issue.values.map(String).join(', ')}.`;
+    case 'too_small':
+      return `Must be at least ${issue.minimum}${unitOf(issue.origin)}.`;
+    case 'too_big':
+      return `Must be at most ${issue.maximum}${unitOf(issue.origin)}.`;
+    default:
+      return issue.message;
+  }
+}
+
+const names: Readonly<Record<string, string>> = {
+  string: 'text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  object: 'an object',
+  record: 'an object',
+  array: 'a list',
+};
+
+function described(type: string): string {
+  return names[type] ?? type;
+}
+
+function kindOf(input: unknown): string {
+  if (input === null) return 'null';
+  if (typeof input === 'number') return String(input);
+  return described(Array.isArray(input) ? 'array' : typeof input);
+}
+
+function unitOf(origin: string): string {
+  if (origin === 'string') return ' characters long';
+  return origin === 'array' ? ' items long' : '';
+}
+
+/** Names longer than this resemble none of ours, and would only cost time. */
+const longestComparedName = 64;
+
+function unknownField(key: string, knownFields: readonly string[]): string {
+  if (key.length > longestComparedName) return 'There is no such field.';
+
+  const nearest = knownFields.reduce((best, name) =>
+    distance(key, name) < distance(key, best) ? name : best,
+  );
+  return `There is no such field. The nearest known name is "${nearest}".`;
+}

@@ -1,0 +1,30 @@
+/** One thing that may happen. Searches and alarms find it by its code; the sentence is for whoever reads the line. */
+export type LogEvent = { readonly code: string; readonly message: string };
+
+/** Everything that is logged, by module. No line ever carries a prompt, a picture or a key. */
+export const logEvents = {
+  request: {
+    started: { code: 'REQUEST_STARTED', message: 'A request came in.' },
+    completed: { code: 'REQUEST_COMPLETED', message: 'The request was answered.' },
+    crashed: { code: 'REQUEST_CRASHED', message: 'The request failed in a way that nobody expected.' },
+    storeUnavailable: { code: 'REQUEST_STORE_UNAVAILABLE', message: 'A store did not answer the request.' },
+  },
+  job: {
+    accepted: { code: 'JOB_ACCEPTED', message: 'A job was accepted.' },
+    notStarted: {
+      code: 'JOB_NOT_STARTED',
+      message: 'An accepted job could not be started; the sweeper starts it.',
+    },
+    pollFailed: {
+      code: 'JOB_POLL_FAILED',
+      message: 'A waiting call could not read its job and goes on waiting.',
+    },
+    waitOver: { code: 'JOB_WAIT_OVER', message: 'A waiting call gave up; its job goes on.' },
+  },
+  worker: {
+    failed: {
+      code: 'WORKER_FAILED',
+      message: 'A message or a job could not be dealt with; it will come again.',
+    },
+  },
+} as const satisfies Record<string, Record<string, LogEvent>>;
