@@ -1,28 +1,37 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { pipeline } from 'node:stream/promises';
-import type { FunctionHost, StreamedInvocation } from '../lambda/invocation.ts';
-import { requestLimitBytes } from '../lambda/payload-limits.ts';
-import { readBody } from './body.ts';
-import { renderGatewayResponse } from './gateway-responses.ts';
+import type { FunctionHost } from '../lambda/invocation.ts';
+import { type Refusal, renderGatewayResponse } from './gateway-responses.ts';
+import { callIntegration } from './integration.ts';
+import { answerMalformedRequests } from './malformed-requests.ts';
 import { proxyEvent } from './proxy-event.ts';
+import { announcesTooMuch, readBody } from './request-body.ts';
+import { parseRequestTarget } from './request-target.ts';
 import type { RestApi } from './rest-api.ts';
-import { matchRoute } from './routing.ts';
+import { type Match, matchRoute } from './routing.ts';
+import { sendAnswer } from './send-answer.ts';
 
-/** API Gateway's limit for a request's body. */
-const bodyLimitBytes = 10 * 1024 * 1024;
+/** Longer than clients keep an idle connection, so that they never send on one that is just being closed. */
+const keepAliveMillis = 65_000;
 
-/** Stands in for API Gateway: routes, events, limits, timeouts and its own answers, as the template has them. */
+/** Stands in for API Gateway: routes, events, limits, timeouts and its own answers, as the templates have them. */
 export function apiGateway(api: RestApi, functions: FunctionHost): Server {
-  const server = createServer((request, response) => {
+  const answer = (request: IncomingMessage, response: ServerResponse) => {
     const requestId = randomUUID();
     handle(request, response, requestId).catch(() => {
       if (response.headersSent) response.destroy();
-      else refuse(response, requestId, 'DEFAULT_5XX', 'DEFAULT_5XX');
+      else refuse(response, 'FUNCTION_FAILED', requestId);
     });
+  };
+  const server = createServer({ keepAliveTimeout: keepAliveMillis, requireHostHeader: false }, answer);
+  server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
+    // A client that asks first need not send what will be refused; what it would send next is unknown.
+    if (announcesTooMuch(request)) response.shouldKeepAlive = false;
+    else response.writeContinue();
+    answer(request, response);
   });
-  // A sync call is silent for up to three minutes; the function's own time limit bounds it.
-  server.requestTimeout = 0;
+  server.on('checkExpectation', answer);
+  answerMalformedRequests(server, api.gatewayResponses);
   return server;
 
   async function handle(
@@ -30,73 +39,37 @@ export function apiGateway(api: RestApi, functions: FunctionHost): Server {
     response: ServerResponse,
     requestId: string,
   ): Promise<void> {
-    const url = URL.parse(request.url ?? '/', 'http://127.0.0.1');
-    if (url === null) return refuse(response, requestId, 'DEFAULT_4XX', 'DEFAULT_4XX');
-    const match = matchRoute(api.routes, request.method ?? 'GET', url.pathname);
-    if (match === undefined)
-      return refuse(response, requestId, 'MISSING_AUTHENTICATION_TOKEN', 'DEFAULT_4XX');
-    const body = await readBody(request, bodyLimitBytes);
-    if (body === undefined) return refuse(response, requestId, 'REQUEST_TOO_LARGE', 'DEFAULT_4XX');
+    const target = parseRequestTarget(request.url ?? '/');
+    const match = matchRoute(api.routes, request.method ?? 'GET', target.path);
+    if (match === undefined) return refuse(response, 'MISSING_AUTHENTICATION_TOKEN', requestId);
+    const body = await readBody(request);
+    if (body === undefined) return refuse(response, 'REQUEST_TOO_LARGE', requestId);
 
-    const isBinary = api.binaryMediaTypes.some((type) => request.headers['content-type']?.startsWith(type));
-    const event = JSON.stringify(proxyEvent(request, url, match, { body, requestId, isBinary }));
-    if (Buffer.byteLength(event) > requestLimitBytes) {
-      return refuse(response, requestId, 'REQUEST_TOO_LARGE', 'DEFAULT_4XX');
-    }
-
-    const answer = await within(
-      match.route.timeoutMillis,
-      functions.invokeStreaming(match.route.functionName, event),
-    );
-    if (answer === 'timeout') return refuse(response, requestId, 'INTEGRATION_TIMEOUT', 'DEFAULT_5XX');
-    if (!answer.ok) return refuse(response, requestId, 'INTEGRATION_FAILURE', 'DEFAULT_5XX');
-    await stream(answer, request, response, requestId);
+    const event = proxyEvent(request, { api, target, match, body, requestId });
+    await integrate(match, JSON.stringify(event), response, requestId);
   }
 
-  function refuse(
+  async function integrate(
+    { route }: Match,
+    event: string,
     response: ServerResponse,
     requestId: string,
-    type: string,
-    fallback: 'DEFAULT_4XX' | 'DEFAULT_5XX',
-  ): void {
-    const { status, headers, body } = renderGatewayResponse(api.gatewayResponses, type, fallback, requestId);
-    response.writeHead(status, { ...headers, 'x-amzn-requestid': requestId });
-    response.end(response.req.method === 'HEAD' ? undefined : body);
+  ): Promise<void> {
+    const timeout = new AbortController();
+    const timer = setTimeout(() => timeout.abort(), route.timeoutMillis);
+    try {
+      const answered = await callIntegration(functions, route, event, timeout.signal);
+      if (typeof answered === 'string') refuse(response, answered, requestId);
+      else await sendAnswer(response, answered, requestId, timeout.signal);
+    } finally {
+      clearTimeout(timer);
+    }
   }
-}
 
-/** A client that goes away is not told to the function: it works on, and its answer is dropped. */
-async function stream(
-  answer: Extract<StreamedInvocation, { ok: true }>,
-  request: IncomingMessage,
-  response: ServerResponse,
-  requestId: string,
-): Promise<void> {
-  response.writeHead(answer.statusCode, {
-    ...Object.fromEntries(Object.entries(answer.headers).map(([name, value]) => [name, headerValue(value)])),
-    'x-amzn-requestid': requestId,
-  });
-  if (request.method === 'HEAD') {
-    response.end();
-    answer.body.resume();
-    return;
-  }
-  response.flushHeaders();
-  await pipeline(answer.body, response).catch(() => answer.body.resume());
-}
-
-function headerValue(value: string | readonly string[]): string | string[] {
-  return typeof value === 'string' ? value : [...value];
-}
-
-async function within<Value>(millis: number, work: Promise<Value>): Promise<Value | 'timeout'> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<'timeout'>((resolve) => {
-    timer = setTimeout(() => resolve('timeout'), millis);
-  });
-  try {
-    return await Promise.race([work, timeout]);
-  } finally {
-    clearTimeout(timer);
+  function refuse(response: ServerResponse, refusal: Refusal, requestId: string): void {
+    const { status, headers, body } = renderGatewayResponse(api.gatewayResponses, refusal, requestId);
+    const length = { 'content-length': String(Buffer.byteLength(body)) };
+    response.writeHead(status, { ...headers, ...length, 'x-amzn-requestid': requestId });
+    response.end(body);
   }
 }

@@ -1,53 +1,75 @@
+/** One method of one resource, and the function behind it. */
 export type Route = {
   /** `ANY` answers what no other method of the path does. */
   readonly method: string;
   /** Such as `/v0/images/generations/{jobId}`; `{proxy+}` takes the rest of a path. */
   readonly path: string;
+  readonly resourceId: string;
   readonly functionName: string;
+  readonly transferMode: 'STREAM' | 'BUFFERED';
   readonly timeoutMillis: number;
 };
 
+/** Values are decoded. */
 export type Match = { readonly route: Route; readonly pathParameters: Readonly<Record<string, string>> };
 
-/** Chooses a route as a REST API does: an exact part beats a parameter, which beats the rest; a method beats ANY. */
-export function matchRoute(routes: readonly Route[], method: string, path: string): Match | undefined {
-  const parts = split(path);
-  const matches = routes
-    .filter((route) => route.method === method || route.method === 'ANY')
-    .flatMap((route) => {
-      const pathParameters = matchParts(split(route.path), parts);
-      return pathParameters === undefined ? [] : [{ route, pathParameters }];
-    });
+const methodsOfAny: ReadonlySet<string> = new Set([
+  'DELETE',
+  'GET',
+  'HEAD',
+  'OPTIONS',
+  'PATCH',
+  'POST',
+  'PUT',
+]);
 
-  return matches.sort((a, b) => rank(a.route).localeCompare(rank(b.route)))[0];
+/**
+ * Chooses as a REST API does: first the resource, where an exact part beats a parameter, which beats the rest of the
+ * path; then its method, before its ANY. A slash at the end does not matter.
+ */
+export function matchRoute(routes: readonly Route[], method: string, path: string): Match | undefined {
+  const parts = partsOf(path);
+  const candidates = routes.flatMap((route) => {
+    const pathParameters = matchParts(partsOf(route.path), parts);
+    return pathParameters === undefined ? [] : [{ route, pathParameters, rank: rankOf(route) }];
+  });
+  const best = candidates.map(({ rank }) => rank).sort()[0];
+  const ofResource = candidates.filter(({ rank }) => rank === best);
+
+  return (
+    ofResource.find(({ route }) => route.method === method) ??
+    ofResource.find(({ route }) => route.method === 'ANY' && methodsOfAny.has(method))
+  );
 }
 
-function split(path: string): readonly string[] {
-  return path.split('/').filter((part) => part !== '');
+function partsOf(path: string): readonly string[] {
+  const inner = path.replace(/^\//, '').replace(/\/$/, '');
+  return inner === '' ? [] : inner.split('/');
 }
 
 function matchParts(
   pattern: readonly string[],
   parts: readonly string[],
 ): Record<string, string> | undefined {
-  const parameters: Record<string, string> = {};
+  const parameters: [string, string][] = [];
   for (const [index, part] of pattern.entries()) {
     const given = parts[index];
     if (given === undefined) return undefined;
     const [, name, isRest] = /^\{([^}+]+)(\+)?\}$/.exec(part) ?? [];
     if (name !== undefined && isRest !== undefined) {
-      return { ...parameters, [name]: parts.slice(index).map(decode).join('/') };
+      return Object.fromEntries([...parameters, [name, parts.slice(index).map(decode).join('/')]]);
     }
-    if (name !== undefined) parameters[name] = decode(given);
-    else if (part !== given) return undefined;
+    if (name !== undefined) parameters.push([name, decode(given)]);
+    else if (part !== decode(given)) return undefined;
   }
-  return pattern.length === parts.length ? parameters : undefined;
+  return pattern.length === parts.length ? Object.fromEntries(parameters) : undefined;
 }
 
-/** Sorts exact before parameter before rest, part by part, and a named method before ANY. */
-function rank({ path, method }: Route): string {
-  const kinds = split(path).map((part) => (part.endsWith('+}') ? '2' : part.startsWith('{') ? '1' : '0'));
-  return `${kinds.join('').padEnd(20, '0')}${method === 'ANY' ? '1' : '0'}`;
+/** Sorts exact before parameter before rest, part by part. */
+function rankOf({ path }: Route): string {
+  return partsOf(path)
+    .map((part) => (part.endsWith('+}') ? '2' : part.startsWith('{') ? '1' : '0'))
+    .join('');
 }
 
 /** A part that is not percent-encoded properly is taken as it stands. */

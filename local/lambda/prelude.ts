@@ -38,6 +38,8 @@ export async function readPrelude(
       const body = Readable.from(wholeBody(head.subarray(end + delimiter.length), chunks, ended), {
         objectMode: false,
       });
+      // Whoever stops reading leaves the rest to the drain.
+      body.once('close', () => void chunks.return(undefined));
       return { ok: true, statusCode, headers: allHeaders({ ...rest, cookies }), body };
     }
   } catch {
@@ -47,7 +49,7 @@ export async function readPrelude(
   return (await ended) ?? malformedAnswer('The answer does not start with the head of an HTTP answer.');
 }
 
-/** Whoever stops reading leaves the rest to the drain: destroying the answer would break the function. */
+/** Drains what nobody read: destroying the answer would break the function in the middle of its work. */
 async function* chunksOf(answer: IncomingMessage): AsyncGenerator<Buffer> {
   try {
     for await (const chunk of answer.iterator({ destroyOnReturn: false })) yield Buffer.from(chunk);
