@@ -3,8 +3,9 @@ import { executionModeStreamifyResponse } from '@middy/core/StreamifyResponse';
 import { logEvents } from '../observability/log-events.ts';
 import { logger } from '../observability/logger.ts';
 import type { Endpoint } from './api-request.ts';
-import { failureOfThrown, failureReply } from './failure-reply.ts';
+import { failureOfThrown } from './failure-reply.ts';
 import { apiRequest, requestIdOf } from './gateway-event.ts';
+import { identifiedReply } from './identified-reply.ts';
 import type { Reply } from './reply.ts';
 
 /** Lambda's answer: no `isBase64Encoded`, which a streamed answer does not know. */
@@ -34,21 +35,20 @@ export function apiRoute(endpoint: Endpoint) {
       logger.info(logEvents.request.completed, { status: response?.statusCode });
     })
     .onError(({ event, context, error }) => {
-      const requestId = requestIdOf(event) ?? context.awsRequestId;
       const failure = failureOfThrown(error);
       const { crashed, storeUnavailable } = logEvents.request;
       logger.error(failure.code === 'overloaded' ? storeUnavailable : crashed, { error });
 
-      return gatewayReply(failureReply(failure, requestId), requestId);
+      return gatewayReply(identifiedReply(failure, requestIdOf(event) ?? context.awsRequestId));
     })
     .handler(async (event, context) => {
       const requestId = requestIdOf(event) ?? context.awsRequestId;
       const answer = await endpoint(apiRequest(event, requestId, logger));
 
-      return gatewayReply('code' in answer ? failureReply(answer, requestId) : answer, requestId);
+      return gatewayReply(identifiedReply(answer, requestId));
     });
 }
 
-function gatewayReply({ status, headers, body }: Reply, requestId: string): GatewayReply {
-  return { statusCode: status, headers: { ...headers, 'X-Request-Id': requestId }, body };
+function gatewayReply({ status, headers, body }: Reply): GatewayReply {
+  return { statusCode: status, headers, body };
 }

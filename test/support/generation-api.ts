@@ -1,0 +1,77 @@
+import {
+  type CreateGenerationDependencies,
+  createGeneration,
+} from '../../lambdas/api/create-generation/endpoint.ts';
+import { fixedCatalogue } from '../../lambdas/domain/generation/fixed-catalogue.ts';
+import { sandboxModels } from '../../lambdas/domain/generation/sandbox-models.ts';
+import { FakeBalances } from '../fakes/balances.ts';
+import { CountedIds } from '../fakes/counted-ids.ts';
+import { FakeJobRunner } from '../fakes/job-runner.ts';
+import { FakeKeyDirectory } from '../fakes/key-directory.ts';
+import { FakeLedgerStore } from '../fakes/ledger-store.ts';
+import { ManualClock } from '../fakes/manual-clock.ts';
+import { type Call, call } from './api-call.ts';
+
+/** The POST of generations over fakes, with one team's key at hand. `run` is what the workflow does with a job. */
+export function generationApi(
+  run: (jobId: string, store: FakeLedgerStore, clock: ManualClock) => Promise<unknown> = async () =>
+    undefined,
+  changes: Partial<CreateGenerationDependencies> = {},
+) {
+  const store = new FakeLedgerStore();
+  const clock = new ManualClock();
+  const keys = new FakeKeyDirectory();
+  const balances = new FakeBalances();
+  const runner = new FakeJobRunner((jobId) => run(jobId, store, clock));
+  const endpoint = createGeneration({
+    keys,
+    catalogue: fixedCatalogue(sandboxModels),
+    balances,
+    jobs: store,
+    runner,
+    ids: new CountedIds(),
+    clock,
+    defaultModel: 'sandbox',
+    syncWaitSeconds: 180,
+    jobDeadlineSeconds: 7200,
+    cdnUrl: 'https://cdn.example',
+    ...changes,
+  });
+  const apiKey = keys.issue('team_a');
+
+  return {
+    store,
+    clock,
+    keys,
+    balances,
+    runner,
+    apiKey,
+    post: (body: unknown, request: Omit<Call, 'body'> = {}) =>
+      call(endpoint, { apiKey, method: 'POST', body, ...request }),
+  };
+}
+
+/** What a workflow does in which every sample arrives but those that are named. */
+export function completing(...lostIndexes: readonly number[]) {
+  return async (jobId: string, store: FakeLedgerStore, clock: ManualClock) => {
+    const job = await store.find(jobId);
+    if (job === undefined) throw new Error(`No job ${jobId} was accepted.`);
+
+    await store.charge(job, clock.nowMillis());
+    const indexes = job.samples.map((_, sampleIndex) => sampleIndex);
+    await store.complete(
+      {
+        jobId,
+        images: indexes
+          .filter((index) => !lostIndexes.includes(index))
+          .map((sampleIndex) => ({ sampleIndex, width: 1024, height: 1024, bytes: 9 })),
+        lost: lostIndexes.map((sampleIndex) => ({
+          sampleIndex,
+          code: 'provider_failed',
+          error: 'The model failed to make this image.',
+        })),
+      },
+      clock.nowMillis(),
+    );
+  };
+}
