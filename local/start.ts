@@ -21,7 +21,8 @@ try {
   const started = await startStack(
     readSettings(process.env),
     progress((text) => process.stdout.write(text)),
-    (warning) => console.warn(`  ! ${warning}`),
+    // What is interrupted by the stop is no news.
+    (warning) => isStopping || console.warn(`  ! ${warning}`),
   );
   stack = started;
   if (isStopping) await end();

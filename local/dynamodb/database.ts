@@ -53,9 +53,11 @@ export async function startDatabase(folder: string, warn: (message: string) => v
     ];
     // The watchdog ends the database when this process is gone, however it went.
     const child = spawn(process.execPath, [watchdog, program ?? '', ...args], {
+      detached: true,
       stdio: ['pipe', 'ignore', 'ignore'],
     });
     child.once('exit', () => {
+      endGroup(child);
       if (isStopping) return;
       warn('DynamoDB ended; it is started again on its data.');
       void wait(100).then(() => {
@@ -75,6 +77,15 @@ export async function startDatabase(folder: string, warn: (message: string) => v
       await exited;
     },
   };
+}
+
+/** Should the watchdog itself be killed, its program would keep the port and the file. */
+function endGroup({ pid }: ChildProcess): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, 'SIGKILL');
+  } catch {
+    // The group is gone, as it should be.
+  }
 }
 
 function programOnThisMachine(): string | undefined {
