@@ -25,7 +25,7 @@ export const completedJobResponse = facts.extend({
   failedSamples,
 });
 
-export const failedJobResponse = facts.extend({
+const failedJobResponse = facts.extend({
   status: z.literal('failed'),
   error: z.string(),
   code: z.enum(jobFailureCodes),

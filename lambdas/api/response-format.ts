@@ -13,8 +13,11 @@ export function refuseBase64({
   response_format,
   include_base64,
 }: z.output<typeof responseFormatQuery>): Failure | undefined {
-  const message = 'Base64 is not offered yet; pictures come as URLs.';
-  if (include_base64) return invalidRequest([{ path: 'include_base64', message }]);
+  const reason = 'base64 is not offered yet.';
+  if (include_base64)
+    return invalidRequest([{ path: 'include_base64', message: `Must be false: ${reason}` }]);
 
-  return response_format === 'url' ? undefined : invalidRequest([{ path: 'response_format', message }]);
+  return response_format === 'url'
+    ? undefined
+    : invalidRequest([{ path: 'response_format', message: `Must be url: ${reason}` }]);
 }

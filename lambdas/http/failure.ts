@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 /** One thing wrong with a request. `path` is dotted, and empty for the body as a whole. */
-export const requestIssue = z.object({ path: z.string(), message: z.string() });
+const requestIssue = z.object({ path: z.string(), message: z.string() });
 
 export type RequestIssue = z.output<typeof requestIssue>;
 
@@ -62,12 +62,20 @@ type Extras<Code extends FailureCode> =
     ? unknown
     : z.output<(typeof failureExtras)[Code]>;
 
+/** The sentence tells the first thing that is wrong; `issues` tells all. Messages of issues read on from their path. */
 export function invalidRequest(issues: RequestIssue[]): Failure {
-  const [first] = issues;
-  const where = first === undefined || first.path === '' ? '' : ` (${first.path})`;
+  const [first = { path: '', message: 'Is not valid.' }] = issues;
+  const subject = first.path === '' ? 'the body' : shortened(first.path);
+  const predicate = first.message.charAt(0).toLowerCase() + first.message.slice(1);
+  const more = issues.length > 1 ? ' See "issues" for what else is wrong.' : '';
+
   return {
     code: 'invalid_request',
-    error: `The request is not valid${where}. See "issues" for everything that is wrong with it.`,
+    error: `The request is not valid: ${subject} ${predicate}${more}`,
     issues,
   };
+}
+
+function shortened(path: string): string {
+  return path.length > 80 ? `${path.slice(0, 80)}…` : path;
 }

@@ -25,7 +25,7 @@ export function jsonBody<Schema extends z.ZodObject>(
 
   const parsed = parseJson(body.toString('utf8'));
   return parsed === undefined
-    ? invalidRequest([{ path: '', message: 'The body is not valid JSON.' }])
+    ? invalidRequest([{ path: '', message: 'Is not valid JSON.' }])
     : parseInput(schema, parsed.json);
 }
 

@@ -11,7 +11,7 @@ export function requestIssues(error: z.ZodError, knownFields: readonly string[])
     return issue.keys.map((key) => ({
       path: [...path, key].join('.'),
       // Only the body's own fields are known by name here.
-      message: path.length === 0 ? unknownField(key, knownFields) : 'There is no such field.',
+      message: path.length === 0 ? unknownField(key, knownFields) : 'Is not a known field.',
     }));
   });
 }
@@ -62,10 +62,10 @@ function unitOf(origin: string): string {
 const longestComparedName = 64;
 
 function unknownField(key: string, knownFields: readonly string[]): string {
-  if (key.length > longestComparedName) return 'There is no such field.';
+  if (key.length > longestComparedName) return 'Is not a known field.';
 
   const nearest = knownFields.reduce((best, name) =>
     distance(key, name) < distance(key, best) ? name : best,
   );
-  return `There is no such field. The nearest known name is "${nearest}".`;
+  return `Is not a known field; the nearest known name is "${nearest}".`;
 }

@@ -18,7 +18,7 @@ function issue(path: string, message: unknown = expect.any(String)) {
 }
 
 const rows: readonly Row[] = [
-  ['malformed JSON', '{"prompt": "x"', 'invalid_request', issue('', 'The body is not valid JSON.')],
+  ['malformed JSON', '{"prompt": "x"', 'invalid_request', issue('', 'Is not valid JSON.')],
   ['no body', '', 'invalid_request', issue('')],
   ['a list', [], 'invalid_request', issue('', 'Must be an object, not a list.')],
   ['null', 'null', 'invalid_request', issue('', 'Must be an object, not null.')],
@@ -70,7 +70,7 @@ const rows: readonly Row[] = [
     'an unknown field',
     { prompt: 'x', sampelCount: 3 },
     'invalid_request',
-    issue('sampelCount', 'There is no such field. The nearest known name is "sampleCount".'),
+    issue('sampelCount', 'Is not a known field; the nearest known name is "sampleCount".'),
   ],
   [
     'a wrong field in a reference',
@@ -143,6 +143,10 @@ describe('a body that cannot be served', () => {
 
     const { body } = await post({ prompt: ' ', sampelCount: 3, resolution: 'huge', sampleCount: 0, n: 2 });
 
+    expect(body['error']).toBe(
+      'The request is not valid: resolution must be one of: low, standard, high, 4k.' +
+        ' See "issues" for what else is wrong.',
+    );
     const issues = body['issues'] as { path: string }[];
     expect(issues.map(({ path }) => path).sort()).toEqual([
       'n',
