@@ -1,75 +1,52 @@
 import * as z from 'zod';
 import type { Blueprint } from '../assembly/blueprint.ts';
+import { cdnReadGrants } from './read-grants.ts';
+import { type AddedHeaders, addedHeaders } from './response-headers.ts';
 
-const bucketPolicy = z.object({
-  Bucket: z.string(),
-  PolicyDocument: z.object({
-    Statement: z.array(
-      z.object({
-        Effect: z.string(),
-        Action: z.union([z.string(), z.array(z.string())]),
-        Principal: z.union([z.string(), z.record(z.string(), z.unknown())]),
-        Resource: z.union([z.string(), z.array(z.string())]),
-      }),
-    ),
+const distributionProperties = z.object({
+  DistributionConfig: z.object({
+    DefaultRootObject: z.string().optional(),
+    DefaultCacheBehavior: z.object({
+      AllowedMethods: z.array(z.string()).default(['GET', 'HEAD']),
+      ResponseHeadersPolicyId: z.string().optional(),
+    }),
+    CacheBehaviors: z.array(z.unknown()).max(0, 'has behaviours beside the default one').default([]),
+    Origins: z.array(z.object({ DomainName: z.string() })).length(1),
   }),
 });
 
-const headersPolicy = z.object({
-  ResponseHeadersPolicyConfig: z.object({
-    SecurityHeadersConfig: z.record(z.string(), z.unknown()),
-    CorsConfig: z.object({ AccessControlAllowOrigins: z.object({ Items: z.array(z.string()) }) }),
-  }),
-});
-
+/** What a distribution serves, and how. */
 export type CdnOrigin = {
   readonly bucket: string;
   /** Whether the bucket's policy lets the CDN read this key. */
   readonly mayRead: (key: string) => boolean;
-  readonly headers: Readonly<Record<string, string>>;
+  readonly allowedMethods: readonly string[];
+  /** The key behind `/`. */
+  readonly rootKey: string;
+  readonly headers: AddedHeaders;
 };
 
-/** The one bucket that the CDN may read, by the bucket policies of the templates, and the headers that it adds. */
+/** The one distribution of the templates, the bucket behind it, and the headers that it adds. */
 export function cdnOriginOf(blueprint: Blueprint): CdnOrigin {
-  const grants = blueprint
-    .all('AWS::S3::BucketPolicy', bucketPolicy)
-    .flatMap(({ properties }) =>
-      properties.PolicyDocument.Statement.filter(
-        ({ Effect, Principal }) =>
-          Effect === 'Allow' &&
-          typeof Principal !== 'string' &&
-          Principal['Service'] === 'cloudfront.amazonaws.com',
-      ).map(({ Resource }) => ({ bucket: properties.Bucket, resources: [Resource].flat() })),
-    );
-  const [grant] = grants;
-  if (grant === undefined || grants.length > 1) {
-    throw new Error(
-      `The laptop expects one bucket that the CDN may read; the templates have ${grants.length}.`,
-    );
+  const [distribution, ...others] = blueprint.all('AWS::CloudFront::Distribution', distributionProperties);
+  if (distribution === undefined || others.length > 0) {
+    throw new Error('The laptop expects one CloudFront distribution in the templates.');
   }
-  const patterns = grant.resources.map((resource) => patternOf(resource.slice(resource.indexOf('/') + 1)));
+  const {
+    Origins,
+    DefaultCacheBehavior,
+    DefaultRootObject = '',
+  } = distribution.properties.DistributionConfig;
+  const [host = ''] = Origins.map(({ DomainName }) => DomainName.toLowerCase());
+  const grants = cdnReadGrants(blueprint).filter(({ bucket }) => host.startsWith(`${bucket}.`));
+  const [grant] = grants;
+  if (grant === undefined) throw new Error(`No bucket policy lets the CDN read its origin, ${host}.`);
 
   return {
     bucket: grant.bucket,
-    mayRead: (key) => patterns.some((pattern) => pattern.test(key)),
-    headers: addedHeaders(blueprint),
-  };
-}
-
-function patternOf(resource: string): RegExp {
-  const escaped = resource.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${escaped.join('.*')}$`);
-}
-
-function addedHeaders(blueprint: Blueprint): Record<string, string> {
-  const [policy] = blueprint.all('AWS::CloudFront::ResponseHeadersPolicy', headersPolicy);
-  if (policy === undefined) return {};
-
-  const { SecurityHeadersConfig: security, CorsConfig: cors } = policy.properties.ResponseHeadersPolicyConfig;
-  return {
-    'access-control-allow-origin': cors.AccessControlAllowOrigins.Items.join(', '),
-    ...(security['ContentTypeOptions'] === undefined ? {} : { 'x-content-type-options': 'nosniff' }),
-    ...(security['FrameOptions'] === undefined ? {} : { 'x-frame-options': 'DENY' }),
-    ...(security['ReferrerPolicy'] === undefined ? {} : { 'referrer-policy': 'no-referrer' }),
+    mayRead: (key) => grants.some(({ pattern }) => pattern.test(key)),
+    allowedMethods: DefaultCacheBehavior.AllowedMethods,
+    rootKey: DefaultRootObject,
+    headers: addedHeaders(blueprint, DefaultCacheBehavior.ResponseHeadersPolicyId),
   };
 }
