@@ -20,8 +20,6 @@ import { startStorage } from './storage/storage.ts';
 /** The SDK asks for credentials; the laptop's stores accept any, for they listen on 127.0.0.1 only. */
 export const localCredentials = { accessKeyId: 'local', secretAccessKey: 'local' };
 
-export type Stores = Awaited<ReturnType<typeof openStores>>;
-
 /** Locks the data folder, reads the templates, and opens what holds data: tables, buckets, queues, and the CDN's front. */
 export async function openStores(
   { home, assemblyDirectory }: Settings,

@@ -26,10 +26,10 @@ export class StepFunctionsSampleReplies implements SampleReplies {
     );
   }
 
-  async lost(taskToken: string, { name, cause }: SampleLoss): Promise<'accepted' | 'stale'> {
+  async lost(taskToken: string, { name, message }: SampleLoss): Promise<'accepted' | 'stale'> {
     return answer(
       this.#client.send(
-        new SendTaskFailureCommand({ taskToken, error: name, cause: cause.slice(0, maxCauseLength) }),
+        new SendTaskFailureCommand({ taskToken, error: name, cause: message.slice(0, maxCauseLength) }),
       ),
     );
   }

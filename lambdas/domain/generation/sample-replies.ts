@@ -1,3 +1,4 @@
+import type { AnswerLost, ModelBusy, ModelFailed, ModelRefused, SampleBroken } from './errors.ts';
 import type { StagedOriginal } from './originals.ts';
 
 /** Answers the workflow that waits for a sample. `stale`: nobody waits for this token any more; nothing to repeat. */
@@ -6,5 +7,5 @@ export interface SampleReplies {
   lost(taskToken: string, loss: SampleLoss): Promise<'accepted' | 'stale'>;
 }
 
-/** `name` is one of the classes of `generation/errors.ts`; `cause` at most 32 KB (a limit of Step Functions). */
-export type SampleLoss = { readonly name: string; readonly cause: string };
+/** Why a sample is lost: the workflow sees the error's name, and its message as the cause. */
+export type SampleLoss = ModelRefused | ModelBusy | ModelFailed | AnswerLost | SampleBroken;

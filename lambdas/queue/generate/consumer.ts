@@ -1,3 +1,4 @@
+import { SampleBroken } from '../../domain/generation/errors.ts';
 import type { SampleReplies } from '../../domain/generation/sample-replies.ts';
 import { StoreUnavailable } from '../../domain/store-unavailable.ts';
 import { sampleRequestPayload } from '../../workflow/payloads.ts';
@@ -72,7 +73,7 @@ export function sampleConsumer({ draw, replies, putBack, report }: ConsumerDepen
     report('sample_broken', error);
     return {
       result: 'lost',
-      loss: { name: 'SampleBroken', cause: error instanceof Error ? error.name : 'unknown' },
+      loss: new SampleBroken(error instanceof Error ? error.name : 'unknown', { cause: error }),
     };
   }
 }

@@ -1,4 +1,5 @@
 import type { Clock } from '../../domain/clock.ts';
+import { AnswerLost, ModelBusy, ModelFailed, ModelRefused } from '../../domain/generation/errors.ts';
 import type { DrawOutcome, ImageModel } from '../../domain/generation/image-model.ts';
 import type { Originals, StagedOriginal } from '../../domain/generation/originals.ts';
 import type { Claim, SampleClaims, SampleRef, Workers } from '../../domain/generation/sample-claims.ts';
@@ -49,10 +50,7 @@ export function drawSample(dependencies: DrawSampleDependencies) {
       return { result: 'later', afterSeconds: Math.ceil(remainingMillis / 1000) };
     }
     if (billsPerCall) {
-      return {
-        result: 'lost',
-        loss: { name: 'AnswerLost', cause: 'The worker died after the provider was asked.' },
-      };
+      return lost(new AnswerLost('The worker died after the provider was asked.'));
     }
 
     const taken = await claims.takeOver(sample, claimed.by, claim, clock.nowMillis());
@@ -77,15 +75,15 @@ async function attempt(
         original: await originals.stage(sample.jobId, sample.sampleIndex, drawn.bytes, drawn.mimeType),
       };
     case 'busy':
-      if (attemptsBefore + 1 >= maxAttempts) return lost('ModelBusy', drawn.reason);
+      if (attemptsBefore + 1 >= maxAttempts) return lost(new ModelBusy(drawn.reason));
       await claims.release(sample, claim);
       return { result: 'later', afterSeconds: backoffSeconds(attemptsBefore) };
     case 'blocked':
-      return lost('ModelRefused', JSON.stringify({ stage: drawn.stage, reason: drawn.reason }));
+      return lost(new ModelRefused(JSON.stringify({ stage: drawn.stage, reason: drawn.reason })));
     case 'failed':
-      return lost('ModelFailed', drawn.reason);
+      return lost(new ModelFailed(drawn.reason));
     case 'ambiguous':
-      return lost('AnswerLost', drawn.reason);
+      return lost(new AnswerLost(drawn.reason));
   }
 }
 
@@ -112,6 +110,6 @@ async function draw(
   );
 }
 
-function lost(name: SampleLoss['name'], cause: string): SampleResult {
-  return { result: 'lost', loss: { name, cause } };
+function lost(loss: SampleLoss): SampleResult {
+  return { result: 'lost', loss };
 }

@@ -1,4 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import {
+  AnswerLost,
+  ModelBusy,
+  ModelFailed,
+  ModelRefused,
+} from '../../../lambdas/domain/generation/errors.ts';
 import type { DrawOutcome } from '../../../lambdas/domain/generation/image-model.ts';
 import type { Claim } from '../../../lambdas/domain/generation/sample-claims.ts';
 import { drawSample } from '../../../lambdas/queue/generate/draw-sample.ts';
@@ -101,23 +107,17 @@ describe('drawing one sample', () => {
       { result: 'later', afterSeconds: 2 },
       { result: 'later', afterSeconds: 4 },
       { result: 'later', afterSeconds: 8 },
-      { result: 'lost', loss: { name: 'ModelBusy', cause: 'full' } },
+      expect.objectContaining({ result: 'lost', loss: new ModelBusy('full') }),
     ]);
   });
 
   it.each([
     [
       { outcome: 'blocked', stage: 'input', reason: 'no' },
-      { name: 'ModelRefused', cause: '{"stage":"input","reason":"no"}' },
+      new ModelRefused('{"stage":"input","reason":"no"}'),
     ],
-    [
-      { outcome: 'failed', reason: 'broken' },
-      { name: 'ModelFailed', cause: 'broken' },
-    ],
-    [
-      { outcome: 'ambiguous', reason: 'cut off' },
-      { name: 'AnswerLost', cause: 'cut off' },
-    ],
+    [{ outcome: 'failed', reason: 'broken' }, new ModelFailed('broken')],
+    [{ outcome: 'ambiguous', reason: 'cut off' }, new AnswerLost('cut off')],
   ] as const)('asks once when the model answers %o', async (answer, loss) => {
     const { run, calls } = arrange({ answers: [answer] });
 

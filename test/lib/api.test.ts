@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { allowedMethods, routes } from '../../lib/api/routes.ts';
+import { resourcesOf, synthesised } from './synthesised.ts';
+
+const { service } = synthesised();
+const methods = resourcesOf(service, 'AWS::ApiGateway::Method');
+const responses = new Map(
+  resourcesOf(service, 'AWS::ApiGateway::GatewayResponse').map(([, properties]) => [
+    properties['ResponseType'],
+    properties,
+  ]),
+);
+
+describe('the API', () => {
+  it('is regional, for an edge-optimised endpoint gives up after 30 s of silence', () => {
+    const [[, api] = []] = resourcesOf(service, 'AWS::ApiGateway::RestApi');
+
+    expect(api?.['EndpointConfiguration']).toEqual({ Types: ['REGIONAL'] });
+    expect(api?.['BinaryMediaTypes']).toEqual(['multipart/form-data']);
+  });
+
+  it("keeps every integration below API Gateway's ceiling: 900 s streamed, 29 s buffered", () => {
+    for (const [logicalId, { Integration }] of methods) {
+      const ceiling = Integration.ResponseTransferMode === 'STREAM' ? 900_000 : 29_000;
+
+      expect(Integration.TimeoutInMillis, logicalId).toBeLessThanOrEqual(ceiling);
+    }
+  });
+
+  it('streams every answer and gives the sync call 300 s', () => {
+    expect(methods.every(([, { Integration }]) => Integration.ResponseTransferMode === 'STREAM')).toBe(true);
+    const [, post] = methods.find(([, { HttpMethod }]) => HttpMethod === 'POST') ?? [];
+    expect(post?.['Integration'].TimeoutInMillis).toBe(300_000);
+  });
+
+  it('gives no integration more time than its function has', () => {
+    const timeouts = new Map(
+      resourcesOf(service, 'AWS::Lambda::Function').map(([logicalId, { Timeout }]) => [logicalId, Timeout]),
+    );
+    for (const [logicalId, { Integration }] of methods) {
+      const parts: unknown[] = Integration.Uri['Fn::Join'][1];
+      const functionId = parts
+        .map((part) => (part as { 'Fn::GetAtt'?: string[] })['Fn::GetAtt']?.[0])
+        .find(Boolean);
+
+      expect(Integration.TimeoutInMillis, logicalId).toBe(1000 * Number(timeouts.get(functionId ?? '')));
+    }
+  });
+
+  it('answers wrong methods on each of its resources, and unknown paths', () => {
+    const anyMethods = methods.filter(([, { HttpMethod }]) => HttpMethod === 'ANY');
+
+    expect(anyMethods).toHaveLength(new Set(routes.map(({ path }) => path)).size + 2);
+    expect(JSON.parse(allowedMethods())).toEqual({
+      '/v0/images/generations': ['POST'],
+      '/v0/images/generations/{jobId}': ['GET'],
+      '/v0/images/library': ['GET'],
+      '/v0/images/library/{imageId}': ['GET'],
+      '/v0/usage': ['GET'],
+      '/v0/health': ['GET'],
+    });
+  });
+});
+
+describe('what API Gateway answers by itself', () => {
+  it.each([
+    ['MISSING_AUTHENTICATION_TOKEN', '404', 'not_found'],
+    ['REQUEST_TOO_LARGE', '413', 'payload_too_large'],
+    ['UNSUPPORTED_MEDIA_TYPE', '415', 'unsupported_media_type'],
+    ['THROTTLED', '429', 'rate_limited'],
+    ['INTEGRATION_TIMEOUT', '504', 'generation_timeout'],
+    ['DEFAULT_4XX', '400', 'invalid_request'],
+    ['DEFAULT_5XX', '500', 'internal_error'],
+  ])("for %s is %s %s in the API's envelope", (type, status, code) => {
+    const response = responses.get(type);
+
+    expect(response?.['StatusCode']).toBe(status);
+    expect(JSON.parse(response?.['ResponseTemplates']['application/json'])).toMatchObject({
+      error: expect.any(String),
+      code,
+      requestId: '$context.requestId',
+    });
+    expect(response?.['ResponseParameters']['gatewayresponse.header.X-Request-Id']).toBe('context.requestId');
+  });
+
+  it('names no service, table or reason of its own', () => {
+    for (const { ResponseTemplates } of responses.values()) {
+      expect(ResponseTemplates['application/json']).not.toMatch(/context\.error|arn:|lambda/i);
+    }
+  });
+});

@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest';
+import { resourcesOf, synthesised } from './synthesised.ts';
+
+const { service, data } = synthesised();
+
+type Statement = { Action: string | string[]; Resource: unknown; Effect: string; Sid?: string };
+
+const policies = resourcesOf(service, 'AWS::IAM::Policy').map(([logicalId, { PolicyDocument, Roles }]) => ({
+  logicalId,
+  role: String(Roles[0].Ref),
+  statements: PolicyDocument.Statement as Statement[],
+}));
+
+/** Actions of one function on what matches, sorted; the function's role bears its construct's name. */
+function allowed(functionName: string, resource: RegExp): string[] {
+  return policies
+    .filter(({ role }) => role.includes(functionName))
+    .flatMap(({ statements }) => statements)
+    .filter(({ Resource }) => resource.test(JSON.stringify(Resource)))
+    .flatMap(({ Action }) => Action)
+    .toSorted();
+}
+
+const writes = /PutItem|UpdateItem|DeleteItem|BatchWrite/;
+
+describe('money', () => {
+  it.each(['WorkflowCharge', 'WorkflowComplete', 'WorkflowRefund', 'WorkersSettle'])(
+    'may be moved by %s',
+    (name) => {
+      expect(allowed(name, /CreditsTable/).filter((action) => writes.test(action))).toEqual([
+        'dynamodb:PutItem',
+        'dynamodb:UpdateItem',
+      ]);
+    },
+  );
+
+  it('may be moved by nobody else', () => {
+    const movers = policies
+      .filter(({ statements }) =>
+        statements.some(
+          ({ Action, Resource }) =>
+            writes.test(String(Action)) && /CreditsTable/.test(JSON.stringify(Resource)),
+        ),
+      )
+      .map(({ role }) => role.replace(/Role.*/, ''));
+
+    expect(movers.toSorted()).toEqual([
+      'WorkersSettle',
+      'WorkflowCharge',
+      'WorkflowComplete',
+      'WorkflowRefund',
+    ]);
+  });
+
+  it('can be deleted by no function: the ledger is append-only', () => {
+    const deleters = policies.filter(({ statements }) =>
+      statements.some(({ Action }) => /dynamodb:(Delete|BatchWrite|\*)/.test(String(Action))),
+    );
+
+    expect(deleters).toEqual([]);
+  });
+});
+
+describe('what each function may do', () => {
+  it.each([
+    ['RoutesCreateGeneration', /JobsTable/, ['dynamodb:GetItem', 'dynamodb:PutItem']],
+    ['RoutesCreateGeneration', /CreditsTable/, ['dynamodb:GetItem']],
+    ['RoutesCreateGeneration', /StateMachine/, ['states:StartExecution']],
+    ['RoutesGetGeneration', /JobsTable/, ['dynamodb:GetItem']],
+    ['RoutesListLibrary', /ImagesTable/, ['dynamodb:GetItem', 'dynamodb:Query']],
+    ['RoutesGetImage', /ImagesTable/, ['dynamodb:GetItem']],
+    ['RoutesGetUsage', /CreditsTable/, ['dynamodb:GetItem']],
+    ['WorkflowStore', /ImagesBucket/, ['s3:PutObject']],
+    ['WorkflowStore', /WorkBucket/, ['s3:GetObject']],
+    ['WorkflowComplete', /ImagesTable/, ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem']],
+    ['WorkersGenerateSandbox', /WorkBucket/, ['s3:GetObject', 's3:ListBucket', 's3:PutObject']],
+    ['WorkersGenerateSandbox', /JobsTable/, ['dynamodb:GetItem', 'dynamodb:UpdateItem']],
+    ['WorkersGenerateSandbox', /StateMachine/, ['states:SendTaskFailure', 'states:SendTaskSuccess']],
+    ['WorkersSweep', /JobsTable/, ['dynamodb:GetItem', 'dynamodb:Query']],
+    ['WorkersSweep', /SettlementQueue/, ['sqs:SendMessage']],
+  ])('%s on %s: %j', (functionName, resource, actions) => {
+    expect(allowed(functionName, resource)).toEqual(actions);
+  });
+
+  it.each(['GetHealth', 'NoRoute'])('%s may do nothing but write its log', (name) => {
+    expect(allowed(`Routes${name}`, /(?!)/)).toEqual([]);
+    expect(allowed(`Routes${name}`, /Table|Bucket|Queue|StateMachine/)).toEqual([]);
+  });
+
+  it('none may read or write on every resource, but where AWS knows no other way', () => {
+    // X-Ray takes traces for the account, not for a resource; log delivery of a state machine is set up the same way.
+    const known =
+      /^(xray:|logs:(CreateLogDelivery|GetLogDelivery|UpdateLogDelivery|DeleteLogDelivery|ListLogDeliveries|PutResourcePolicy|DescribeResourcePolicies|DescribeLogGroups))/;
+    const wide = policies.flatMap(({ logicalId, statements }) =>
+      statements
+        .filter(({ Resource }) => Resource === '*')
+        .flatMap(({ Action }) => Action)
+        .filter((action) => !known.test(action))
+        .map((action) => `${logicalId} ${action}`),
+    );
+
+    expect(wide).toEqual([]);
+  });
+
+  it('no function brings a managed policy that grants more than we wrote', () => {
+    const managed = resourcesOf(service, 'AWS::IAM::Role').filter(
+      ([logicalId, { ManagedPolicyArns }]) =>
+        ManagedPolicyArns !== undefined && !logicalId.includes('CloudWatchRole'),
+    );
+
+    expect(managed.map(([logicalId]) => logicalId)).toEqual([]);
+  });
+
+  it('the state machine may send to the provider queues and to no other', () => {
+    const targets = policies
+      .filter(({ role }) => role.includes('StateMachine'))
+      .flatMap(({ statements }) => statements)
+      .filter(({ Action }) => String(Action).includes('sqs:'))
+      .map(({ Action, Resource }) => [Action, JSON.stringify(Resource).includes('SandboxQueue')]);
+
+    expect(targets).toEqual([['sqs:SendMessage', true]]);
+  });
+});
+
+describe('pictures', () => {
+  it('can be read by the CDN under two prefixes, and originals by nobody outside', () => {
+    const grants = resourcesOf(data, 'AWS::S3::BucketPolicy').flatMap(([, { PolicyDocument }]) =>
+      (PolicyDocument.Statement as Statement[]).filter(({ Effect }) => Effect === 'Allow'),
+    );
+
+    expect(grants).toHaveLength(1);
+    expect(JSON.stringify(grants[0]?.Resource)).toMatch(
+      /ImagesBucket.*\/generated\/\*.*ImagesBucket.*\/thumbnails\/\*/,
+    );
+    expect(grants[0]?.Action).toBe('s3:GetObject');
+  });
+});
