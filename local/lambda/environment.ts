@@ -1,17 +1,17 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, Server } from 'node:http';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
 import { crash, errorInTrailers, functionError, timedOut } from './failures.ts';
 import type { Failure, FunctionConfig, FunctionLog } from './invocation.ts';
 import { invocationHeaders } from './invocation-headers.ts';
 import { lambdaVariables } from './lambda-variables.ts';
 import { type RespondToPoll, startRuntimeApi } from './runtime-api.ts';
 
-const client = join(import.meta.dirname, '../../node_modules/aws-lambda-ric/index.mjs');
-const preload = join(import.meta.dirname, 'runtime-client.cjs');
+const client = fileURLToPath(import.meta.resolve('aws-lambda-ric'));
+const preload = fileURLToPath(import.meta.resolve('./runtime-client.cjs'));
 
 /** Lambda gives a function 10 s to load. Here dozens may start at once on two cores, so it is more. */
 const initLimitMillis = 60_000;
