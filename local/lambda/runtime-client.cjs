@@ -15,6 +15,9 @@ const agent = new http.Agent({ keepAlive: true });
 // Nobody writes to our input. Its end means that the parent is dead. It must not keep an idle process alive.
 process.stdin.on('end', leave).on('error', leave).resume().unref();
 
+// Ctrl-C reaches every process of the terminal. When functions end is for the host to say: it lets the workflow go first.
+process.on('SIGINT', () => {});
+
 function leave() {
   process.exit(1);
 }

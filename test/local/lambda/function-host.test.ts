@@ -29,6 +29,10 @@ const functions = [
     'exports.handler = async () => { const all = []; for (;;) all.push(new Array(1e5)); };',
   ),
   functionBundle('slow', `${wait} exports.handler = async () => { await wait(400); return process.pid };`),
+  functionBundle(
+    'interrupted',
+    `${wait} exports.handler = async () => { process.kill(process.pid, 'SIGINT'); await wait(50); return 'alive' };`,
+  ),
   functionBundle('single', `${wait} exports.handler = async () => { await wait(200); return 'done' };`, {
     reservedConcurrency: 1,
   }),
@@ -157,6 +161,10 @@ describe('the function host', () => {
 
   it('rejects a function that no template describes', async () => {
     await expect(host.invoke('nobody', '{}')).rejects.toThrow('"nobody"');
+  });
+
+  it('lets functions work on when somebody presses Ctrl-C, until it is stopped', async () => {
+    expect(await answerOf('interrupted')).toBe('alive');
   });
 
   it('ends every process when it stops, and fails what is running', async () => {
