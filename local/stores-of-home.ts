@@ -1,6 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import type { Server } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { S3Client } from '@aws-sdk/client-s3';
 import { type Assembly, readAssembly } from './assembly/assembly.ts';
@@ -34,9 +33,9 @@ export async function openStores(
     const lock = lockHome(home);
     closing.push(() => lock.release());
 
-    const directory = assemblyDirectory ?? mkdtempSync(join(tmpdir(), 'darkroom-assembly-'));
+    const directory = assemblyDirectory ?? assemblyOf(home);
     if (assemblyDirectory === undefined) {
-      closing.push(() => rmSync(directory, { recursive: true, force: true }));
+      rmSync(directory, { recursive: true, force: true });
       await step('Synthesising the CDK app', () => synthesise(directory));
     }
     const assembly: Assembly = await readAssembly(directory);
@@ -81,6 +80,11 @@ export async function openStores(
     await close();
     throw error;
   }
+}
+
+/** Where the last start left its templates and bundles: functions run from here for as long as the stack does. */
+export function assemblyOf(home: string): string {
+  return join(home, 'assembly');
 }
 
 export async function closeServer(server: Server): Promise<void> {

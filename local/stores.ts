@@ -1,8 +1,10 @@
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { messageOf } from './message-of.ts';
 import { progress } from './progress.ts';
 import { readSettings } from './settings.ts';
-import { openStores } from './stores-of-home.ts';
+import { assemblyOf, openStores } from './stores-of-home.ts';
 
 /**
  * Opens the data folder's stores without the rest of the stack, for the operators' command: prints where they answer as
@@ -10,8 +12,10 @@ import { openStores } from './stores-of-home.ts';
  */
 try {
   const settings = readSettings(process.env);
+  const last = assemblyOf(settings.home);
+  const assemblyDirectory = existsSync(join(last, 'manifest.json')) ? last : settings.assemblyDirectory;
   const stores = await openStores(
-    settings,
+    { ...settings, assemblyDirectory },
     progress(() => {}),
   );
   console.log(JSON.stringify(stores.endpoints()));

@@ -3,7 +3,7 @@ import { throttled } from './failures.ts';
 import type { Failure, FunctionConfig, FunctionLog } from './invocation.ts';
 
 /** An environment that was idle for so long is ended, as Lambda does sooner or later. */
-const idleLimitMillis = 5 * 60 * 1000;
+const idleLimitMillis = 60 * 1000;
 
 /** The environments of one function: a warm one when there is one, else a new one. */
 export class EnvironmentPool {

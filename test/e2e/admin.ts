@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
+import { inject } from 'vitest';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -14,7 +15,7 @@ function run(home: string, args: readonly string[]): Promise<{ stdout: string }>
     execFile(
       process.execPath,
       [join(root, 'admin/main.ts'), ...args, '--json'],
-      { cwd: root, env: { ...process.env, DARKROOM_HOME: home } },
+      { cwd: root, env: { ...process.env, DARKROOM_HOME: home, DARKROOM_ASSEMBLY: inject('assembly') } },
       (error, stdout, stderr) =>
         error ? reject(new Error(`${error.message}\n${stdout}\n${stderr}`)) : resolve({ stdout }),
     );
