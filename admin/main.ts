@@ -34,7 +34,9 @@ team
   .command('list')
   .description('list all teams')
   .action((_, command: Command) =>
-    run(command, async ({ registry }) => ({ teams: await collect(registry.teams()) })),
+    run(command, async ({ registry }) => ({
+      teams: (await collect(registry.teams())).map(({ teamHandle: _, ...known }) => withDate(known)),
+    })),
   );
 
 const key = program.command('key').description('create and revoke API keys');
@@ -75,7 +77,8 @@ program
   .action(({ team: teamId }: { team: string }, command: Command) =>
     run(command, async ({ target, registry }) => {
       await registry.requireTeam(teamId);
-      return { entries: await collect(ledgerEntries(target.client, target.tables.credits, teamId)) };
+      const entries = await collect(ledgerEntries(target.client, target.tables.credits, teamId));
+      return { entries: entries.map(withDate) };
     }),
   );
 
@@ -116,6 +119,11 @@ async function run(
   } finally {
     await target?.close();
   }
+}
+
+/** Dates for people and programs, as the API gives them. */
+function withDate<Dated extends { readonly createdAtMillis: number }>({ createdAtMillis, ...rest }: Dated) {
+  return { ...rest, createdAt: new Date(createdAtMillis).toISOString() };
 }
 
 async function collect<Item>(items: AsyncIterable<Item>): Promise<Item[]> {

@@ -15,14 +15,26 @@ export class HomeTaken extends Error {
   }
 }
 
+/** The data folder cannot be made or written. */
+export class HomeUnusable extends Error {
+  override name = 'HomeUnusable' as const;
+
+  constructor(home: string, cause: unknown) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    super(
+      `The data folder ${home} cannot be used: ${why}. Name another one: DARKROOM_HOME=.darkroom npm start`,
+      { cause },
+    );
+  }
+}
+
 /**
  * At most one stack per data folder. The lock is an open write transaction: the kernel releases it with the process,
  * however that ends, so a kill -9 leaves nothing behind that a person would have to remove.
  */
 export function lockHome(home: string): { release(): void } {
-  mkdirSync(home, { recursive: true });
   const holderFile = join(home, 'lock.holder');
-  const database = new DatabaseSync(join(home, 'lock.sqlite'), { timeout: 0 });
+  const database = openLock(home);
   try {
     database.exec('BEGIN EXCLUSIVE');
   } catch (error) {
@@ -32,6 +44,15 @@ export function lockHome(home: string): { release(): void } {
   writeFileSync(holderFile, `pid ${process.pid}`);
 
   return { release: () => database.close() };
+}
+
+function openLock(home: string): DatabaseSync {
+  try {
+    mkdirSync(home, { recursive: true });
+    return new DatabaseSync(join(home, 'lock.sqlite'), { timeout: 0 });
+  } catch (error) {
+    throw new HomeUnusable(home, error);
+  }
 }
 
 function textOf(file: string): string {

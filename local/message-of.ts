@@ -1,10 +1,10 @@
 import { SynthesisFailed } from './assembly/synthesise.ts';
 import { NoDatabase } from './dynamodb/database.ts';
-import { HomeTaken } from './home-lock.ts';
+import { HomeTaken, HomeUnusable } from './home-lock.ts';
 import { PortTaken } from './port-taken.ts';
 import { BadSetting } from './settings.ts';
 
-const expected = [BadSetting, HomeTaken, PortTaken, NoDatabase, SynthesisFailed];
+const expected = [BadSetting, HomeTaken, HomeUnusable, PortTaken, NoDatabase, SynthesisFailed];
 
 /** What a person reads when the start fails. Only what we did not foresee shows where it happened. */
 export function messageOf(error: unknown): string {
