@@ -1,4 +1,4 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Aws, Duration, Stack } from 'aws-cdk-lib';
 import {
   AllowedMethods,
   CachePolicy,
@@ -66,7 +66,7 @@ function allowReading(bucket: Bucket, distribution: Distribution): void {
       resources: servedPrefixes.map((prefix) => bucket.arnForObjects(prefix)),
       conditions: {
         StringEquals: {
-          'AWS:SourceArn': `arn:aws:cloudfront::${account}:distribution/${distribution.distributionId}`,
+          'AWS:SourceArn': `arn:${Aws.PARTITION}:cloudfront::${account}:distribution/${distribution.distributionId}`,
         },
       },
     }),
