@@ -22,7 +22,7 @@ export type Bundle = {
 };
 
 /**
- * One file per function: CommonJS, for an ES module's imports of Node's own modules cost 30 ms of a cold start. It is
+ * One file per function: CommonJS (and named so, for a package.json above it may say otherwise), for an ES module's imports of Node's own modules cost 30 ms of a cold start. It is
  * built in process, so that synthesis needs neither Docker nor a network. The asset's hash is that of what was built.
  */
 export function bundle({ entry, sharp, files = [] }: Bundle): Code {
@@ -48,7 +48,7 @@ export function bundle({ entry, sharp, files = [] }: Bundle): Code {
 function buildFunction(handler: string, outputFolder: string): void {
   buildSync({
     entryPoints: [handler],
-    outfile: join(outputFolder, 'index.js'),
+    outfile: join(outputFolder, 'index.cjs'),
     bundle: true,
     minify: true,
     platform: 'node',

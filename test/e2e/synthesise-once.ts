@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
@@ -13,8 +13,11 @@ declare module 'vitest' {
 
 /** Runs before all tests; what it returns runs after them. */
 export async function setup(project: TestProject): Promise<() => void> {
-  const assembly = mkdtempSync(join(tmpdir(), 'darkroom-assembly-'));
+  const parent = mkdtempSync(join(tmpdir(), 'darkroom-assembly-'));
+  const assembly = join(parent, 'assembly');
+  // As in the default data folder, which lies under the repository's own package.json.
+  writeFileSync(join(parent, 'package.json'), '{ "type": "module" }');
   await synthesise(assembly);
   project.provide('assembly', assembly);
-  return () => rmSync(assembly, { recursive: true, force: true });
+  return () => rmSync(parent, { recursive: true, force: true });
 }
