@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs';
-import { startFauxqs } from 'fauxqs';
 import * as z from 'zod';
 import type { Blueprint } from '../assembly/blueprint.ts';
 import { logicalIdIn } from '../assembly/names.ts';
+import { startPrivateFauxqs } from './private-fauxqs.ts';
 
 export type Storage = {
   /** SQS and S3 answer here. */
@@ -25,7 +25,7 @@ const queueProperties = z.object({
  */
 export async function startStorage(folder: string): Promise<Storage> {
   mkdirSync(folder, { recursive: true });
-  const server = await startFauxqs({ port: 0, host: '127.0.0.1', dataDir: folder, logger: false });
+  const server = await startPrivateFauxqs(folder);
 
   return {
     endpoint: `http://127.0.0.1:${server.port}`,
@@ -36,7 +36,9 @@ export async function startStorage(folder: string): Promise<Storage> {
       const queues = deadLetterQueuesFirst(blueprint);
       const deadLetterQueues = new Set(queues.flatMap(({ properties }) => deadLettersOf(properties) ?? []));
       for (const { logicalId, properties } of queues) {
-        if (!deadLetterQueues.has(logicalId)) server.deleteQueue(logicalId);
+        // Making a queue again would drop what lies in it.
+        if (deadLetterQueues.has(logicalId) && server.inspectQueue(logicalId) !== undefined) continue;
+        server.deleteQueue(logicalId);
         server.createQueue(logicalId, { attributes: attributesOf(properties) });
       }
     },
