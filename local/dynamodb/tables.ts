@@ -1,8 +1,11 @@
 import {
   CreateTableCommand,
   DescribeTableCommand,
+  DescribeTimeToLiveCommand,
   DynamoDBClient,
   ResourceNotFoundException,
+  type TableDescription,
+  UpdateTableCommand,
   UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
@@ -30,7 +33,12 @@ const tableProperties = z.object({
   TimeToLiveSpecification: z.object({ AttributeName: z.string(), Enabled: z.boolean() }).optional(),
 });
 
-/** Makes the tables of the templates that are not there yet. A table whose keys or indexes differ is an error. */
+type TableProperties = z.output<typeof tableProperties>;
+
+/**
+ * Makes the tables of the templates that are not there yet, and indexes and expiry that they got since. A table whose
+ * stored keys are others is an error: DynamoDB cannot change keys either.
+ */
 export async function createTables(endpoint: string, blueprint: Blueprint): Promise<void> {
   const client = new DynamoDBClient({
     endpoint,
@@ -39,7 +47,10 @@ export async function createTables(endpoint: string, blueprint: Blueprint): Prom
   });
   try {
     for (const { logicalId, properties } of blueprint.all('AWS::DynamoDB::GlobalTable', tableProperties)) {
-      await createTable(client, logicalId, properties);
+      const existing = await describe(client, logicalId);
+      if (existing === undefined) await createTable(client, logicalId, properties);
+      else await addIndexes(client, logicalId, properties, existing);
+      await expire(client, logicalId, properties);
     }
   } finally {
     client.destroy();
@@ -49,27 +60,48 @@ export async function createTables(endpoint: string, blueprint: Blueprint): Prom
 async function createTable(
   client: DynamoDBClient,
   name: string,
-  { TimeToLiveSpecification: timeToLive, ...properties }: z.output<typeof tableProperties>,
+  { TimeToLiveSpecification: _, ...properties }: TableProperties,
 ): Promise<void> {
-  const existing = await describe(client, name);
-  if (existing !== undefined) {
-    const wanted = shapeOf(properties.KeySchema, properties.GlobalSecondaryIndexes ?? []);
-    const found = shapeOf(existing.KeySchema ?? [], existing.GlobalSecondaryIndexes ?? []);
-    if (found !== wanted) {
-      throw new Error(
-        `The stored table ${name} has other keys than the template: ${found} instead of ${wanted}. ` +
-          'Move the data folder away (DARKROOM_HOME) to start with an empty one.',
-      );
-    }
-    return;
-  }
-
   await client.send(
     new CreateTableCommand({ TableName: name, BillingMode: 'PAY_PER_REQUEST', ...properties }),
   );
-  if (timeToLive !== undefined) {
-    await client.send(new UpdateTimeToLiveCommand({ TableName: name, TimeToLiveSpecification: timeToLive }));
+}
+
+async function addIndexes(
+  client: DynamoDBClient,
+  name: string,
+  { AttributeDefinitions, KeySchema, GlobalSecondaryIndexes: indexes = [] }: TableProperties,
+  existing: TableDescription,
+): Promise<void> {
+  refuseOtherKeys(`table ${name}`, existing.KeySchema, KeySchema);
+  for (const index of indexes) {
+    const stored = existing.GlobalSecondaryIndexes?.find(({ IndexName }) => IndexName === index.IndexName);
+    if (stored !== undefined) {
+      refuseOtherKeys(`index ${index.IndexName} of ${name}`, stored.KeySchema, index.KeySchema);
+      continue;
+    }
+    await client.send(
+      new UpdateTableCommand({
+        TableName: name,
+        AttributeDefinitions,
+        GlobalSecondaryIndexUpdates: [{ Create: index }],
+      }),
+    );
   }
+}
+
+/** A start that was killed may have left a table without it. */
+async function expire(
+  client: DynamoDBClient,
+  name: string,
+  { TimeToLiveSpecification: wanted }: TableProperties,
+): Promise<void> {
+  if (wanted === undefined) return;
+  const { TimeToLiveDescription: stored } = await client.send(
+    new DescribeTimeToLiveCommand({ TableName: name }),
+  );
+  if (stored?.TimeToLiveStatus === 'ENABLED' && stored.AttributeName === wanted.AttributeName) return;
+  await client.send(new UpdateTimeToLiveCommand({ TableName: name, TimeToLiveSpecification: wanted }));
 }
 
 async function describe(client: DynamoDBClient, name: string) {
@@ -82,11 +114,17 @@ async function describe(client: DynamoDBClient, name: string) {
 }
 
 type Keys = readonly { AttributeName?: string | undefined; KeyType?: string | undefined }[];
-type Indexes = readonly { IndexName?: string | undefined; KeySchema?: Keys | undefined }[];
 
-function shapeOf(tableKeys: Keys, indexes: Indexes): string {
-  const keysOf = (list: Keys) =>
-    list.map(({ AttributeName, KeyType }) => `${AttributeName} ${KeyType}`).join(', ');
-  const indexShapes = indexes.map(({ IndexName, KeySchema }) => `${IndexName}(${keysOf(KeySchema ?? [])})`);
-  return [`(${keysOf(tableKeys)})`, ...indexShapes.sort()].join(' ');
+function refuseOtherKeys(what: string, stored: Keys | undefined, wanted: Keys): void {
+  const found = keysOf(stored ?? []);
+  const expected = keysOf(wanted);
+  if (found === expected) return;
+  throw new Error(
+    `The stored ${what} has other keys than the template: ${found} instead of ${expected}. ` +
+      'Start with another data folder (DARKROOM_HOME=.darkroom-2), or move this one away.',
+  );
+}
+
+function keysOf(keys: Keys): string {
+  return `(${keys.map(({ AttributeName, KeyType }) => `${AttributeName} ${KeyType}`).join(', ')})`;
 }
