@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { makeFolder } from './make-folder.ts';
 
 /** Another stack works on the same data. */
 export class HomeTaken extends Error {
@@ -28,31 +29,47 @@ export class HomeUnusable extends Error {
   }
 }
 
+export type HomeLock = {
+  /** Tells whoever finds the folder taken where its holder is reached. */
+  tellUrl(url: string): void;
+  release(): void;
+};
+
 /**
  * At most one stack per data folder. The lock is an open write transaction: the kernel releases it with the process,
  * however that ends, so a kill -9 leaves nothing behind that a person would have to remove.
  */
-export function lockHome(home: string): { release(): void } {
+export function lockHome(home: string): HomeLock {
   const holderFile = join(home, 'lock.holder');
   const database = openLock(home);
   try {
     database.exec('BEGIN EXCLUSIVE');
   } catch (error) {
     database.close();
-    throw new HomeTaken(home, textOf(holderFile), { cause: error });
+    throw isBusy(error)
+      ? new HomeTaken(home, textOf(holderFile), { cause: error })
+      : new HomeUnusable(home, error);
   }
   writeFileSync(holderFile, `pid ${process.pid}`);
 
-  return { release: () => database.close() };
+  return {
+    tellUrl: (url) => writeFileSync(holderFile, `pid ${process.pid}, ${url}`),
+    release: () => database.close(),
+  };
 }
 
 function openLock(home: string): DatabaseSync {
   try {
-    mkdirSync(home, { recursive: true });
+    makeFolder(home);
     return new DatabaseSync(join(home, 'lock.sqlite'), { timeout: 0 });
   } catch (error) {
     throw new HomeUnusable(home, error);
   }
+}
+
+/** SQLite's SQLITE_BUSY. Anything else, a full disk say, has nothing to do with another stack. */
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error && error.errcode === 5;
 }
 
 function textOf(file: string): string {

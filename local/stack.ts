@@ -1,27 +1,30 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { createServer as createProbe } from 'node:net';
 import { join } from 'node:path';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import * as z from 'zod';
-import { ensureDemoTeam } from '../admin/demo-team.ts';
 import { apiGateway } from './api-gateway/api-gateway.ts';
 import { restApiOf } from './api-gateway/rest-api.ts';
 import { functionsOf } from './assembly/functions.ts';
 import { account } from './assembly/names.ts';
+import { closeServer } from './close-server.ts';
+import { demoTeamOf } from './demo-team-of.ts';
 import { startEventSource } from './events/event-source.ts';
 import { eventSourcesOf } from './events/event-sources.ts';
 import { rulesOf } from './events/rules.ts';
 import { openFunctionLog } from './function-log.ts';
+import { lockHome } from './home-lock.ts';
 import { startFunctionHost } from './lambda/function-host.ts';
 import { listenOnLoopback } from './loopback.ts';
 import type { Progress } from './progress.ts';
 import type { Settings } from './settings.ts';
 import { openWorkflow } from './step-functions/workflow.ts';
-import { closeServer, localCredentials, openStores } from './stores-of-home.ts';
+import { localCredentials, openStores } from './stores-of-home.ts';
 import { writeJsonAtomically } from './write-atomically.ts';
 
-const written = z.object({ teamId: z.string(), apiKey: z.string() });
+/** Calls that are being answered when the stack stops have so long; sync calls may wait for minutes, and are cut. */
+const drainMillis = 3000;
 
 export type Stack = {
   readonly apiUrl: string;
@@ -39,11 +42,18 @@ export async function startStack(
   warn: (text: string) => void,
 ): Promise<Stack> {
   const { home } = settings;
+  const written = { local: join(home, 'local.json'), endpoints: join(home, 'endpoints.json') };
   const closing: (() => Promise<void> | void)[] = [];
   const stop = async () => {
     for (const end of closing.splice(0).reverse()) await end();
   };
   try {
+    const lock = lockHome(home);
+    closing.push(() => lock.release());
+    await refuseTakenPort(settings.port);
+    // Whoever waits for these files must not find those of a stack that is gone.
+    for (const file of Object.values(written)) rmSync(file, { force: true });
+
     const stores = await openStores(settings, progress, warn);
     closing.push(stores.close);
     const { blueprint, storageEndpoint, dynamodbEndpoint, cdnUrl } = stores;
@@ -76,15 +86,8 @@ export async function startStack(
     closing.push(() => functions.stop());
 
     const { teamId, apiKey } = await progress.step('Finding the demo team', () =>
-      ensureDemoTeam({
-        dynamodbEndpoint,
-        tables: stores.endpoints().tables,
-        ...previousTeam(join(home, 'local.json')),
-      }),
+      demoTeamOf(home, dynamodbEndpoint, stores.endpoints().tables),
     );
-    const gateway = apiGateway(restApiOf(blueprint), functions);
-    const apiUrl = `http://127.0.0.1:${await listenOnLoopback(gateway, settings.port)}`;
-    closing.push(() => closeServer(gateway));
 
     const rules = rulesOf({ blueprint, queueUrlOf, sqs, functions, warn });
     closing.push(() => rules.stop());
@@ -98,11 +101,15 @@ export async function startStack(
       closing.push(() => running.stop());
     }
 
-    writeJsonAtomically(join(home, 'endpoints.json'), {
-      ...stores.endpoints(),
-      stepFunctions: workflowEndpoint,
-    });
-    writeJsonAtomically(join(home, 'local.json'), { apiUrl, cdnUrl, teamId, apiKey });
+    // Last, for it lets people in; so it is also the first to stop.
+    const gateway = apiGateway(restApiOf(blueprint), functions);
+    const apiUrl = `http://127.0.0.1:${await listenOnLoopback(gateway, settings.port)}`;
+    closing.push(() => closeServer(gateway, drainMillis));
+
+    writeJsonAtomically(written.endpoints, { ...stores.endpoints(), stepFunctions: workflowEndpoint });
+    closing.push(() => rmSync(written.endpoints, { force: true }));
+    writeJsonAtomically(written.local, { apiUrl, cdnUrl, teamId, apiKey });
+    lock.tellUrl(apiUrl);
     return { apiUrl, cdnUrl, teamId, apiKey, logFile: log.file, stop };
   } catch (error) {
     await stop();
@@ -110,12 +117,9 @@ export async function startStack(
   }
 }
 
-/** What the last start wrote down; nothing when it is gone or unreadable. */
-function previousTeam(file: string) {
-  if (!existsSync(file)) return {};
-  try {
-    return { previous: written.parse(JSON.parse(readFileSync(file, 'utf8'))) };
-  } catch {
-    return {};
-  }
+/** A person should not wait for the synthesis to hear this. */
+async function refuseTakenPort(port: number): Promise<void> {
+  const probe = createProbe();
+  await listenOnLoopback(probe, port);
+  await new Promise((resolve) => probe.close(resolve));
 }

@@ -8,9 +8,9 @@ import { storeNames } from './assembly/store-names.ts';
 import { synthesise } from './assembly/synthesise.ts';
 import { cdn } from './cdn/cdn.ts';
 import { cdnOriginOf } from './cdn/distribution.ts';
+import { closeServer } from './close-server.ts';
 import { startDatabase } from './dynamodb/database.ts';
 import { createTables } from './dynamodb/tables.ts';
-import { lockHome } from './home-lock.ts';
 import { listenOnLoopback } from './loopback.ts';
 import type { Progress } from './progress.ts';
 import type { Settings } from './settings.ts';
@@ -19,7 +19,10 @@ import { startStorage } from './storage/storage.ts';
 /** The SDK asks for credentials; the laptop's stores accept any, for they listen on 127.0.0.1 only. */
 export const localCredentials = { accessKeyId: 'local', secretAccessKey: 'local' };
 
-/** Locks the data folder, reads the templates, and opens what holds data: tables, buckets, queues, and the CDN's front. */
+/**
+ * Reads the templates and opens what holds data: tables, buckets, queues, and the CDN's front. The caller holds the lock
+ * of the data folder.
+ */
 export async function openStores(
   { home, assemblyDirectory }: Settings,
   { step }: Progress,
@@ -30,9 +33,6 @@ export async function openStores(
     for (const end of closing.splice(0).reverse()) await end();
   };
   try {
-    const lock = lockHome(home);
-    closing.push(() => lock.release());
-
     const directory = assemblyDirectory ?? assemblyOf(home);
     if (assemblyDirectory === undefined) {
       rmSync(directory, { recursive: true, force: true });
@@ -85,9 +85,4 @@ export async function openStores(
 /** Where the last start left its templates and bundles: functions run from here for as long as the stack does. */
 export function assemblyOf(home: string): string {
   return join(home, 'assembly');
-}
-
-export async function closeServer(server: Server): Promise<void> {
-  server.close();
-  server.closeAllConnections();
 }

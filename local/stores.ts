@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { lockHome } from './home-lock.ts';
 import { messageOf } from './message-of.ts';
 import { progress } from './progress.ts';
 import { readSettings } from './settings.ts';
@@ -12,6 +13,7 @@ import { assemblyOf, openStores } from './stores-of-home.ts';
  */
 try {
   const settings = readSettings(process.env);
+  const lock = lockHome(settings.home);
   const last = assemblyOf(settings.home);
   const assemblyDirectory = existsSync(join(last, 'manifest.json')) ? last : settings.assemblyDirectory;
   const stores = await openStores(
@@ -22,6 +24,7 @@ try {
   process.stdin.resume();
   await once(process.stdin, 'end');
   await stores.close();
+  lock.release();
   process.exit(0);
 } catch (error) {
   console.error(messageOf(error));
