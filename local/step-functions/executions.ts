@@ -1,7 +1,9 @@
 import { ExecutionAbortedError, ExecutionTimeoutError, StateMachine } from 'aws-local-stepfunctions';
 import { adaptDefinition, taskStates } from './definition.ts';
 import type { Execution, ExecutionStore } from './execution-store.ts';
-import { type TaskDependencies, taskHandler } from './task-handlers.ts';
+import { withinStateLimit } from './state-limit.ts';
+import { ExecutionOver } from './task-failure.ts';
+import { type TaskDependencies, type TaskHandler, taskHandler } from './task-handlers.ts';
 
 export type ExecutionEnd = Execution & { readonly stateMachineArn: string; readonly executionArn: string };
 
@@ -30,6 +32,10 @@ export class Executions {
     // The interpreter's own check knows neither custom resources' parameters nor ARNs of this machine.
     this.#machine = newMachine(adapted);
     for (const resource of taskStates(adapted).values()) taskHandler(resource, options.tasks);
+  }
+
+  get stateMachineArn(): string {
+    return this.#options.stateMachineArn;
   }
 
   /** Starts an execution that the store does not know yet. */
@@ -71,29 +77,33 @@ export class Executions {
   }
 
   async #run(name: string, input: string): Promise<void> {
-    const stopped = new AbortController();
-    const parsed = JSON.parse(input);
-    const run = this.#machine.run(parsed, {
-      overrides: { taskResourceLocalHandlers: this.#handlers(stopped.signal) },
-      context: this.#context(name, parsed),
-    });
-    this.#running.set(name, () => {
-      stopped.abort();
-      run.abort();
-    });
-
-    const outcome = await run.result.then(succeeded, failed);
+    const over = new AbortController();
+    const outcome = await this.#interpret(name, JSON.parse(input), over).then(succeeded, failed);
+    // Whatever still waits for a token waits in vain.
+    over.abort();
     // Stopped or suspended meanwhile: whoever did that has said how it stands.
     if (this.#isStopping || !this.#running.delete(name)) return;
     this.#end(name, outcome);
   }
 
-  #handlers(signal: AbortSignal) {
+  async #interpret(name: string, input: unknown, over: AbortController): Promise<unknown> {
+    const run = this.#machine.run(jsonOf(input), {
+      overrides: { taskResourceLocalHandlers: this.#handlers(over.signal) },
+      context: this.#context(name, input),
+    });
+    this.#running.set(name, () => {
+      over.abort();
+      run.abort();
+    });
+    return withinStateLimit(await run.result);
+  }
+
+  #handlers(over: AbortSignal) {
     const { definition, tasks } = this.#options;
     return Object.fromEntries(
       [...taskStates(definition)].map(([state, resource]) => {
         const handle = taskHandler(resource, tasks);
-        return [state, async (input: unknown) => jsonOf(await handle(input, signal))];
+        return [state, (input: unknown) => guarded(handle, input, over)];
       }),
     );
   }
@@ -122,6 +132,16 @@ export class Executions {
 function newMachine(definition: ReturnType<typeof adaptDefinition>): StateMachine {
   const [machineDefinition] = [JSON.parse(JSON.stringify(definition))];
   return new StateMachine(machineDefinition, { validationOptions: { noValidate: true } });
+}
+
+/** The interpreter would retry and catch in an execution that was stopped; this keeps it from going on. */
+async function guarded(handle: TaskHandler, input: unknown, over: AbortSignal) {
+  if (over.aborted) throw new ExecutionOver();
+  try {
+    return jsonOf(withinStateLimit(await handle(withinStateLimit(input), over)));
+  } catch (error) {
+    throw over.aborted ? new ExecutionOver() : error;
+  }
 }
 
 function jsonOf(value: unknown) {

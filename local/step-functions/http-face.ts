@@ -1,37 +1,35 @@
-import type { IncomingMessage, RequestListener } from 'node:http';
+import type { RequestListener } from 'node:http';
 import * as z from 'zod';
 import type { Execution } from './execution-store.ts';
 import type { Executions } from './executions.ts';
+import { jsonFace, type Operation, ServiceError } from './json-face.ts';
+import { stateLimitBytes } from './state-limit.ts';
 import type { TaskTokens } from './task-tokens.ts';
 
-/** An error of the service as the SDK understands it: `__type` names the class that it makes. */
-class ServiceError extends Error {
-  readonly type: string;
-
-  constructor(type: string, message: string) {
-    super(message);
-    this.type = type;
-  }
-}
-
-const startInput = z.object({ name: z.string().min(1).max(80), input: z.string().default('{}') });
+const startInput = z.object({
+  stateMachineArn: z.string(),
+  name: z.string().min(1).max(80),
+  input: z.string().default('{}'),
+});
 const executionInput = z.object({ executionArn: z.string() });
 const stopInput = executionInput.extend({ error: z.string().default(''), cause: z.string().default('') });
-const successInput = z.object({ taskToken: z.string(), output: z.string() });
-const failureInput = z.object({
-  taskToken: z.string(),
-  error: z.string().default(''),
-  cause: z.string().default(''),
-});
-const heartbeatInput = z.object({ taskToken: z.string() });
+const tokenInput = z.object({ taskToken: z.string() });
+const successInput = tokenInput.extend({ output: z.string() });
+const failureInput = tokenInput.extend({ error: z.string().default(''), cause: z.string().default('') });
 
 type Store = { find(name: string): Execution | undefined };
 
 /** Speaks the part of Step Functions' wire protocol (AWS JSON 1.0) that the functions use. */
 export function stepFunctionsFace(executions: Executions, store: Store, tokens: TaskTokens): RequestListener {
-  const operations: Readonly<Record<string, (body: unknown) => object>> = {
+  const operations: Readonly<Record<string, Operation>> = {
     StartExecution: (body) => {
-      const { name, input } = startInput.parse(body);
+      const { stateMachineArn, name, input } = startInput.parse(body);
+      if (stateMachineArn !== executions.stateMachineArn)
+        throw new ServiceError(
+          'StateMachineDoesNotExist',
+          `State Machine Does Not Exist: '${stateMachineArn}'`,
+        );
+      parseWithin(input, 'InvalidExecutionInput');
       const known = store.find(name);
       if (known !== undefined && !(known.status === 'RUNNING' && known.input === input)) {
         throw new ServiceError(
@@ -54,13 +52,17 @@ export function stepFunctionsFace(executions: Executions, store: Store, tokens: 
     },
     SendTaskSuccess: (body) => {
       const { taskToken, output } = successInput.parse(body);
-      return answered(tokens.succeed(taskToken, JSON.parse(output)));
+      const value = parseWithin(output, 'InvalidOutput');
+      return answer(taskToken, () => tokens.succeed(taskToken, value));
     },
     SendTaskFailure: (body) => {
       const { taskToken, error, cause } = failureInput.parse(body);
-      return answered(tokens.fail(taskToken, error, cause));
+      return answer(taskToken, () => tokens.fail(taskToken, error, cause));
     },
-    SendTaskHeartbeat: (body) => answered(tokens.isWaiting(heartbeatInput.parse(body).taskToken)),
+    SendTaskHeartbeat: (body) => {
+      const { taskToken } = tokenInput.parse(body);
+      return answer(taskToken, () => tokens.isWaiting(taskToken));
+    },
   };
 
   function existing(executionArn: string): Execution {
@@ -71,37 +73,23 @@ export function stepFunctionsFace(executions: Executions, store: Store, tokens: 
     return execution;
   }
 
-  return (request, response) => {
-    const answer = (status: number, body: object) =>
-      response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' }).end(JSON.stringify(body));
-    call(request, operations).then(
-      (result) => answer(200, result),
-      (error: unknown) => {
-        const type = error instanceof ServiceError ? error.type : 'ValidationException';
-        answer(400, { __type: type, message: error instanceof Error ? error.message : String(error) });
-      },
-    );
-  };
+  function answer(taskToken: string, give: () => boolean): object {
+    if (!tokens.isToken(taskToken)) throw new ServiceError('InvalidToken', `Invalid Token: '${taskToken}'`);
+    if (!give()) throw new ServiceError('TaskTimedOut', 'Task Timed Out: the token is answered or expired.');
+    return {};
+  }
+
+  return jsonFace('AWSStepFunctions', operations);
 }
 
-async function call(
-  request: IncomingMessage,
-  operations: Readonly<Record<string, (body: unknown) => object>>,
-): Promise<object> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(Buffer.from(chunk));
-  const name = String(request.headers['x-amz-target']).replace('AWSStepFunctions.', '');
-  const operation = operations[name];
-  if (operation === undefined)
-    throw new ServiceError('UnknownOperationException', `The laptop does not know ${name}.`);
-
-  return operation(JSON.parse(Buffer.concat(chunks).toString('utf8')));
-}
-
-function answered(wasWaiting: boolean): object {
-  if (!wasWaiting)
-    throw new ServiceError('TaskTimedOut', 'Task Timed Out: the token is answered or expired.');
-  return {};
+function parseWithin(text: string, errorType: string): unknown {
+  if (Buffer.byteLength(text) > stateLimitBytes)
+    throw new ServiceError(errorType, `It has more than ${stateLimitBytes} bytes.`);
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new ServiceError(errorType, String(error), { cause: error });
+  }
 }
 
 function describe(executionArn: string, execution: Execution): object {

@@ -16,8 +16,6 @@ export type TaskHandler = (input: unknown, signal: AbortSignal) => Promise<unkno
 
 const lambdaArn = /^arn:aws:lambda:/;
 const sendAndWait = 'arn:aws:states:::sqs:sendMessage.waitForTaskToken';
-/** Step Functions carries at most so much from state to state. */
-const stateLimitBytes = 256 * 1024;
 
 const messageParameters = z.object({
   QueueUrl: z.string(),
@@ -36,9 +34,13 @@ export function taskHandler(resource: string, dependencies: TaskDependencies): T
 function invokeFunction(functionName: string, { functions }: TaskDependencies): TaskHandler {
   return async (input) => {
     const answer = await functions.invoke(functionName, JSON.stringify(input));
-    if (answer.ok) return withinLimit(answer.payload);
-    // A process that dies shows as Lambda.Unknown, as in AWS.
-    throw new TaskFailure(answer.kind === 'crash' ? 'Lambda.Unknown' : answer.errorName, answer.errorMessage);
+    if (answer.ok) return JSON.parse(answer.payload);
+    const { errorName, errorMessage } = answer;
+    // A process that dies shows as Lambda.Unknown, and the cause of a failed function is JSON, as in AWS.
+    throw new TaskFailure(
+      answer.kind === 'crash' ? 'Lambda.Unknown' : errorName,
+      JSON.stringify({ errorType: errorName, errorMessage }),
+    );
   };
 }
 
@@ -55,11 +57,4 @@ function sendAndWaitForToken({ sqs, tokens }: TaskDependencies): TaskHandler {
     }
     return answer;
   };
-}
-
-function withinLimit(payload: string): unknown {
-  if (Buffer.byteLength(payload) > stateLimitBytes) {
-    throw new TaskFailure('States.DataLimitExceeded', `The state is larger than ${stateLimitBytes} bytes.`);
-  }
-  return JSON.parse(payload);
 }

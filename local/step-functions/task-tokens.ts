@@ -11,6 +11,11 @@ export class TaskTokens {
     return randomBytes(48).toString('base64url');
   }
 
+  /** Whether this can be a token of ours at all, of this boot or of a former one. */
+  isToken(text: string): boolean {
+    return /^[\w-]{64}$/.test(text);
+  }
+
   /** Waits for the answer, for at most so long. */
   wait(token: string, timeoutSeconds: number, signal: AbortSignal): Promise<unknown> {
     return new Promise((resolve, reject) => {

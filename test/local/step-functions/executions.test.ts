@@ -155,7 +155,11 @@ describe('an execution', () => {
     await until(() => ends.length === 1);
 
     expect(invoked).toEqual(['First', 'Second']);
-    expect(ends[0]).toMatchObject({ status: 'FAILED', error: 'AlsoFinal', cause: 'why' });
+    expect(ends[0]).toMatchObject({
+      status: 'FAILED',
+      error: 'AlsoFinal',
+      cause: '{"errorType":"AlsoFinal","errorMessage":"why"}',
+    });
   });
 
   it('that was open when the process ended runs again from its start', async () => {
