@@ -44,7 +44,7 @@ const waitForToken = {
   },
 };
 const work = { Type: 'Task', Resource: 'arn:aws:lambda:us-east-1:000000000000:function:Work' };
-const again = { ErrorEquals: ['States.ALL'], IntervalSeconds: 1, MaxAttempts: 5, JitterStrategy: 'FULL' };
+const again = { ErrorEquals: ['States.ALL'], IntervalSeconds: 60, MaxAttempts: 5 };
 
 let server: Server;
 afterEach(() => closeServer(server));
@@ -208,10 +208,9 @@ describe('StopExecution', () => {
     await until(() => invocations() === 1);
 
     await client.send(new StopExecutionCommand({ executionArn, error: 'PastDeadline', cause: 'late' }));
-    const invokedBefore = invocations();
     await pause(100);
 
-    expect(invocations()).toBe(invokedBefore);
+    expect(invocations()).toBe(1);
     expect(ends).toHaveLength(1);
     expect(await describeJob()).toMatchObject({ status: 'ABORTED', error: 'PastDeadline', cause: 'late' });
   });
