@@ -58,6 +58,9 @@ function resolutionOf({ resources, exports }: Assembly, fronts: Fronts) {
     ref: (name: string) => pseudoParameter(name) ?? refOf(name, resourceOf(name), fronts),
     attribute: (logicalId: string, attribute: string) =>
       attributeOf(logicalId, resourceOf(logicalId), attribute, fronts),
-    imported: (name: string) => exports.get(name),
+    imported: (name: string) => {
+      if (!exports.has(name)) throw new Error(`The templates import ${name}, which neither exports.`);
+      return exports.get(name);
+    },
   };
 }

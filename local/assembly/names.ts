@@ -1,4 +1,5 @@
 import type { TemplateResource } from './assembly.ts';
+import { resourceKinds } from './resource-kinds.ts';
 
 export const region = 'us-east-1';
 export const account = '000000000000';
@@ -44,7 +45,16 @@ export function attributeOf(
       return arn('events', `rule/${logicalId}`);
     case 'AWS::CloudFront::Distribution DomainName':
       return fronts.cdnHost;
+    // The fronts tell by these what belongs to what; nobody connects to them.
+    case 'AWS::ApiGateway::RestApi RootResourceId':
+    case 'AWS::S3::Bucket RegionalDomainName':
+      return `${logicalId}.${attribute}`;
     default:
+      if (resourceKinds[resource.Type] === 'runs') {
+        throw new Error(
+          `The laptop does not know the attribute ${attribute} of ${resource.Type} (${logicalId}).`,
+        );
+      }
       return `${logicalId}.${attribute}`;
   }
 }

@@ -12,15 +12,23 @@ const mappingProperties = z.object({
   ScalingConfig: z.object({ MaximumConcurrency: z.int().min(2) }),
 });
 
+const queueProperties = z.object({ VisibilityTimeout: z.int().default(30) });
+
 /** The event source mappings of the templates. */
 export function eventSourcesOf(
   blueprint: Blueprint,
   queueUrlOf: (queueName: string) => string,
 ): EventSource[] {
+  const visibilityTimeouts = new Map(
+    blueprint
+      .all('AWS::SQS::Queue', queueProperties)
+      .map(({ logicalId, properties }) => [logicalId, properties.VisibilityTimeout]),
+  );
   return blueprint.all('AWS::Lambda::EventSourceMapping', mappingProperties).map(({ properties }) => ({
     functionName: logicalIdIn(properties.FunctionName),
     queueArn: properties.EventSourceArn,
     queueUrl: queueUrlOf(logicalIdIn(properties.EventSourceArn)),
     maxConcurrency: properties.ScalingConfig.MaximumConcurrency,
+    visibilityTimeoutSeconds: visibilityTimeouts.get(logicalIdIn(properties.EventSourceArn)) ?? 30,
   }));
 }

@@ -3,18 +3,18 @@ import * as z from 'zod';
 import type { Blueprint } from '../assembly/blueprint.ts';
 import { logicalIdIn } from '../assembly/names.ts';
 import type { FunctionHost } from '../lambda/invocation.ts';
-import { matchesPattern, valueAt } from './event-pattern.ts';
+import { eventPattern, matchesPattern, valueAt } from './event-pattern.ts';
 import { intervalMillis } from './schedule-expression.ts';
 
 const target = z.object({
-  Arn: z.string(),
+  Arn: z.string().regex(/^arn:aws:(sqs|lambda):/, 'the laptop knows queues and functions as targets'),
   InputTransformer: z
     .object({ InputPathsMap: z.record(z.string(), z.string()).default({}), InputTemplate: z.string() })
     .optional(),
 });
 
 const ruleProperties = z.object({
-  EventPattern: z.record(z.string(), z.unknown()).optional(),
+  EventPattern: eventPattern.optional(),
   ScheduleExpression: z.string().optional(),
   Targets: z.array(target),
 });
@@ -75,8 +75,6 @@ export function rulesOf({ blueprint, queueUrlOf, sqs, functions, warn }: Depende
       await sqs.send(new SendMessageCommand({ QueueUrl: queueUrlOf(name), MessageBody: input }));
       return;
     }
-    if (!arn.startsWith('arn:aws:lambda:'))
-      throw new Error('The laptop knows queues and functions as targets.');
     const answer = await functions.invoke(name, input);
     if (!answer.ok) throw new Error(`${answer.errorName}: ${answer.errorMessage}`);
   }

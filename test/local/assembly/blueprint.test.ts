@@ -86,6 +86,22 @@ describe('the templates on the laptop', () => {
     expect(() => new Blueprint(dangling, fronts)).toThrow(/Nobody/);
   });
 
+  it('are refused when they import what neither exports', () => {
+    const dangling = assembly({
+      Queue: { Type: 'AWS::SQS::Queue', Properties: { A: { 'Fn::ImportValue': 'Data:Nothing' } } },
+    });
+
+    expect(() => new Blueprint(dangling, fronts)).toThrow(/Data:Nothing/);
+  });
+
+  it('are refused when they need an attribute that the laptop cannot tell', () => {
+    const unknown = assembly({
+      Queue: { Type: 'AWS::SQS::Queue', Properties: { A: { 'Fn::GetAtt': ['Queue', 'Colour'] } } },
+    });
+
+    expect(() => new Blueprint(unknown, fronts)).toThrow(/Colour of AWS::SQS::Queue \(Queue\)/);
+  });
+
   it('name the resource and the property that is of another shape than the laptop runs', () => {
     const blueprint = new Blueprint(template, fronts);
 
