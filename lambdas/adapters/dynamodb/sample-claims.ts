@@ -70,9 +70,11 @@ export class DynamoSampleClaims implements SampleClaims {
 
   /** Why the claim failed. A claim that went away meanwhile shows as one that has run out: the caller tries again. */
   async #look(sample: SampleRef, nowMillis: number): Promise<ClaimOutcome> {
-    const { Item } = await this.#client.send(
-      new GetCommand({ TableName: this.#table, Key: keys.job(sample.jobId), ConsistentRead: true }),
-    );
+    const { Item } = await this.#client
+      .send(new GetCommand({ TableName: this.#table, Key: keys.job(sample.jobId), ConsistentRead: true }))
+      .catch((cause: unknown) => {
+        throw new StoreUnavailable('look at a claim', { cause });
+      });
     if (Item === undefined) return { outcome: 'not-wanted' };
 
     const { job, attemptsBefore } = read(sample, Item);
