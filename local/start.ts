@@ -11,6 +11,11 @@ if (process.argv.includes('--help') || process.argv.includes('-h')) {
   console.log(settingsHelp);
   process.exit(0);
 }
+const [unknown] = process.argv.slice(2);
+if (unknown !== undefined) {
+  console.error(`npm start knows no "${unknown}"; it is told by variables.\n\n${settingsHelp}`);
+  process.exit(1);
+}
 
 let stack: Stack | undefined;
 let isStopping = false;

@@ -7,7 +7,7 @@ import { TaskFailure } from './task-failure.ts';
 import type { TaskTokens } from './task-tokens.ts';
 
 export type TaskDependencies = {
-  readonly functions: FunctionHost;
+  readonly functions: Pick<FunctionHost, 'invoke'>;
   readonly sqs: SQSClient;
   readonly tokens: TaskTokens;
 };

@@ -2,10 +2,12 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import type { Blueprint } from '../assembly/blueprint.ts';
 import { stateMachineArn } from '../assembly/names.ts';
+import type { FunctionHost } from '../lambda/invocation.ts';
 import { executionEvent } from './execution-event.ts';
 import { ExecutionStore } from './execution-store.ts';
 import { Executions } from './executions.ts';
 import { stepFunctionsFace } from './http-face.ts';
+import { invokeFew } from './invoke-few.ts';
 import type { TaskDependencies } from './task-handlers.ts';
 import { TaskTokens } from './task-tokens.ts';
 
@@ -15,7 +17,7 @@ const machineProperties = z.object({ DefinitionString: z.string(), StateMachineT
 export function openWorkflow(
   home: string,
   blueprint: Blueprint,
-  tasks: Omit<TaskDependencies, 'tokens'>,
+  { functions, sqs }: { readonly functions: FunctionHost; readonly sqs: TaskDependencies['sqs'] },
   publish: (event: object) => void,
 ) {
   const [machine, ...others] = blueprint.all('AWS::StepFunctions::StateMachine', machineProperties);
@@ -27,7 +29,7 @@ export function openWorkflow(
     stateMachineArn: stateMachineArn(machine.logicalId),
     definition: JSON.parse(machine.properties.DefinitionString),
     store,
-    tasks: { ...tasks, tokens },
+    tasks: { functions: invokeFew(functions), sqs, tokens },
     onEnd: (end) => publish(executionEvent(end)),
   });
 
