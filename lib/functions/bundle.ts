@@ -22,8 +22,9 @@ export type Bundle = {
 };
 
 /**
- * One file per function: CommonJS (and named so, for a package.json above it may say otherwise), for an ES module's imports of Node's own modules cost 30 ms of a cold start. It is
- * built in process, so that synthesis needs neither Docker nor a network. The asset's hash is that of what was built.
+ * One file per function: CommonJS, for an ES module's imports of Node's own modules cost 30 ms of a cold start, and named
+ * so, for a package.json above it may say otherwise. It is built in process, so that synthesis needs neither Docker nor
+ * a network. The asset's hash is that of what was built.
  */
 export function bundle({ entry, sharp, files = [] }: Bundle): Code {
   const folder = join(root, 'lambdas', entry);

@@ -17,9 +17,6 @@ type WorkflowFunctionsProps = {
   readonly sandboxQueue: Queue;
 };
 
-/** A step that moves money answers within seconds; the rest is room for retries inside one call. */
-const moneyTimeoutSeconds = 60;
-
 /** The functions behind the states of the workflow. */
 export class WorkflowFunctions extends Construct {
   readonly lambdas: Readonly<Record<'charge' | 'store' | 'complete' | 'refund', LambdaFunction>>;
@@ -47,7 +44,7 @@ export class WorkflowFunctions extends Construct {
         GENERATE_TIMEOUT_SECONDS: String(timing.generateTimeoutSeconds),
       },
       onFailure: 'new generations wait, then fail before any credit is taken.',
-      timeoutSeconds: moneyTimeoutSeconds,
+      timeoutSeconds: timing.moneyTimeoutSeconds,
       memoryMegabytes: 512,
     });
     charge.allow('MoveJob', [...tableAccess.look, ...tableAccess.change], [jobs.tableArn]);
@@ -66,7 +63,7 @@ export class WorkflowFunctions extends Construct {
       env: storeEnv,
       environment: { WORK_BUCKET: data.workBucket.bucketName, IMAGES_BUCKET: data.imagesBucket.bucketName },
       onFailure: 'samples are lost and paid back, although the model made them.',
-      timeoutSeconds: 120,
+      timeoutSeconds: timing.storeTimeoutSeconds,
       memoryMegabytes: 1769,
       usesSharp: true,
     });
@@ -90,8 +87,8 @@ export class WorkflowFunctions extends Construct {
         CREDITS_TABLE: credits.tableName,
         IMAGES_TABLE: images.tableName,
       },
-      onFailure: 'finished generations stay active, and are refunded after half an hour.',
-      timeoutSeconds: moneyTimeoutSeconds,
+      onFailure: 'finished generations stay active, and are refunded within an hour and a half.',
+      timeoutSeconds: timing.moneyTimeoutSeconds,
       memoryMegabytes: 512,
     });
     complete.allow('MoveJob', [...tableAccess.look, ...tableAccess.change], [jobs.tableArn]);
@@ -112,7 +109,7 @@ export class WorkflowFunctions extends Construct {
       env: refundEnv,
       environment: { JOBS_TABLE: jobs.tableName, CREDITS_TABLE: credits.tableName },
       onFailure: 'failed generations stay active and keep their credits until they are settled.',
-      timeoutSeconds: moneyTimeoutSeconds,
+      timeoutSeconds: timing.moneyTimeoutSeconds,
       memoryMegabytes: 512,
     });
     refund.allow('MoveJob', [...tableAccess.look, ...tableAccess.change], [jobs.tableArn]);

@@ -41,9 +41,9 @@ export type GenerationWorkflowProps = {
  *     b. Store: WebP and thumbnail of the staged original; repeated alone.
  *     – whatever fails in a or b: SampleLost. A lost sample is an outcome, not a crash.
  *  3. Complete: the job keeps what arrived, the rest is paid back.
- *     – nothing arrived, or Complete fails for half an hour: Refund.
+ *     – nothing arrived, or Complete fails to the end of its retries: Refund.
  *  4. Refund: the whole charge goes back, the job fails; JobFailed.
- *     – Refund fails for half an hour: the execution fails, and the settle queue hears of it.
+ *     – Refund fails to the end of its retries: the execution fails, and the settle queue hears of it.
  */
 export class GenerationWorkflow extends Construct {
   readonly stateMachine: StateMachine;

@@ -1,3 +1,5 @@
+import { briefly, longestSeconds, sendAgain, stubbornly } from './retries.ts';
+
 /**
  * Every time limit of a job, derived in one place. The chain, from the inside out:
  *
@@ -5,7 +7,8 @@
  *   claim of a sample = the invocation's deadline + 5 s, so it outlives its worker
  *   visibility of a message = worker timeout + 30 s, so a message outlives its claim
  *   wait for one sample = queue age limit + attempts × ceiling
- *   the machine's timeout = that, and the time that the other states may take with all their retries
+ *   the machine's timeout = that, and the time that the other states may take with all their retries, so that it never
+ *     cuts off a refund
  *   a job's deadline = the machine's timeout, and two sweeps in which a job may be started late
  */
 const providerCeilingSeconds = 600;
@@ -16,8 +19,16 @@ const queueAgeLimitSeconds = 3600;
 /** As in the worker: attempts that were proven uncharged are repeated up to this often. */
 const attempts = 5;
 const generateTimeoutSeconds = queueAgeLimitSeconds + attempts * providerCeilingSeconds;
-/** Charge, Store, Complete and Refund with all their retries: at most a quarter of an hour, and twice half an hour. */
-const otherStatesSeconds = 15 * 60 + 2 * 30 * 60;
+/** A step that moves money answers within seconds; the rest is room for repeats inside one call. */
+const moneyTimeoutSeconds = 60;
+/** Reading, converting and writing the largest picture takes seconds; the rest is room for a slow S3. */
+const storeTimeoutSeconds = 120;
+/** At worst: Charge 8 min, the sending of a sample half a minute, Store 15 min, Complete and Refund 76 min each. */
+const otherStatesSeconds =
+  longestSeconds(briefly, moneyTimeoutSeconds) +
+  longestSeconds(sendAgain, 0) +
+  longestSeconds(briefly, storeTimeoutSeconds) +
+  2 * longestSeconds(stubbornly, moneyTimeoutSeconds);
 const machineTimeoutSeconds = generateTimeoutSeconds + otherStatesSeconds;
 const sweepIntervalMinutes = 5;
 const jobDeadlineSeconds = machineTimeoutSeconds + 2 * sweepIntervalMinutes * 60;
@@ -33,6 +44,9 @@ export const timing = {
   queueAgeLimitSeconds,
   attempts,
   generateTimeoutSeconds,
+  moneyTimeoutSeconds,
+  storeTimeoutSeconds,
+  otherStatesSeconds,
   machineTimeoutSeconds,
   sweepIntervalMinutes,
   jobDeadlineSeconds,

@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import validate from 'asl-validator';
 import { describe, expect, it } from 'vitest';
 import { maxAttempts } from '../../lambdas/queue/generate/attempts.ts';
+import { longestPausesSeconds, longestSeconds, stubbornly } from '../../lib/workflow/retries.ts';
 import { timing } from '../../lib/workflow/timing.ts';
 import { resourcesOf, synthesised } from './synthesised.ts';
 
@@ -70,6 +71,23 @@ describe('the time limits of a job', () => {
     expect(timing.generateTimeoutSeconds).toBe(
       timing.queueAgeLimitSeconds + timing.attempts * timing.providerCeilingSeconds,
     );
+  });
+
+  it('go on with Complete for 10 minutes at least, also when full jitter draws short pauses', () => {
+    const pauses = longestPausesSeconds(stubbornly);
+    const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
+    // A pause is drawn evenly from zero to its longest: half of that on average, with a variance of a twelfth of its square.
+    const mean = sum(pauses) / 2;
+    const standardDeviation = Math.sqrt(sum(pauses.map((pause) => pause ** 2)) / 12);
+
+    expect(mean - 4 * standardDeviation).toBeGreaterThanOrEqual(10 * 60);
+  });
+
+  it('leave the machine time for the longest wait, and then for Complete and Refund with all their repeats', () => {
+    const longestEnd = 2 * longestSeconds(stubbornly, timing.moneyTimeoutSeconds);
+
+    expect(timing.machineTimeoutSeconds).toBeGreaterThan(timing.generateTimeoutSeconds + longestEnd);
+    expect(timing.messageRetentionSeconds).toBeGreaterThanOrEqual(timing.machineTimeoutSeconds);
   });
 
   it('end the execution after its longest state, and the job after its execution', () => {
