@@ -92,6 +92,12 @@ const envelopes: readonly Envelope[] = [
     code: 'unauthorized',
     error: 'The request is not allowed.',
   },
+  {
+    type: ResponseType.WAF_FILTERED,
+    status: 400,
+    code: 'invalid_request',
+    error: 'The request was refused by the firewall.',
+  },
   { type: ResponseType.INTEGRATION_FAILURE, ...internal },
   { type: ResponseType.API_CONFIGURATION_ERROR, ...internal },
   {
@@ -111,6 +117,8 @@ export function addGatewayResponses(api: RestApi): void {
         'X-Request-Id': 'context.requestId',
         'Access-Control-Allow-Origin': "'*'",
         ...(status === 429 ? { 'Retry-After': "'1'" } : {}),
+        // Whoever repeats a POST blindly pays twice.
+        ...(status === 504 ? { 'X-Should-Retry': "'false'" } : {}),
       },
       templates: {
         'application/json': `{"error":"${error}","code":"${code}","requestId":"$context.requestId"${extras}}`,

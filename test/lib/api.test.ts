@@ -68,6 +68,9 @@ describe('what API Gateway answers by itself', () => {
     ['REQUEST_TOO_LARGE', '413', 'payload_too_large'],
     ['UNSUPPORTED_MEDIA_TYPE', '415', 'unsupported_media_type'],
     ['THROTTLED', '429', 'rate_limited'],
+    ['WAF_FILTERED', '400', 'invalid_request'],
+    ['ACCESS_DENIED', '401', 'unauthorized'],
+    ['INTEGRATION_FAILURE', '500', 'internal_error'],
     ['INTEGRATION_TIMEOUT', '504', 'generation_timeout'],
     ['DEFAULT_4XX', '400', 'invalid_request'],
     ['DEFAULT_5XX', '500', 'internal_error'],
@@ -81,6 +84,15 @@ describe('what API Gateway answers by itself', () => {
       requestId: '$context.requestId',
     });
     expect(response?.['ResponseParameters']['gatewayresponse.header.X-Request-Id']).toBe('context.requestId');
+  });
+
+  it('tells clients not to repeat a call that may have started a job, and when to repeat one that was throttled', () => {
+    const headers = (type: string) => responses.get(type)?.['ResponseParameters'];
+
+    expect(headers('INTEGRATION_TIMEOUT')).toMatchObject({
+      'gatewayresponse.header.X-Should-Retry': "'false'",
+    });
+    expect(headers('THROTTLED')).toMatchObject({ 'gatewayresponse.header.Retry-After': "'1'" });
   });
 
   it('names no service, table or reason of its own', () => {

@@ -21,6 +21,25 @@ function allowed(functionName: string, resource: RegExp): string[] {
     .toSorted();
 }
 
+/** Actions that AWS authorises for the account only, and so for `*`. */
+const onEveryResource = new Map([
+  ['xray:PutTraceSegments', 'traces belong to the account'],
+  ['xray:PutTelemetryRecords', 'traces belong to the account'],
+  ['xray:GetSamplingRules', 'the rules belong to the account'],
+  ['xray:GetSamplingTargets', 'the rules belong to the account'],
+  [
+    'logs:CreateLogDelivery',
+    'Step Functions sets up the delivery of its log by these; deliveries have no ARN',
+  ],
+  ['logs:GetLogDelivery', 'as CreateLogDelivery'],
+  ['logs:UpdateLogDelivery', 'as CreateLogDelivery'],
+  ['logs:DeleteLogDelivery', 'as CreateLogDelivery'],
+  ['logs:ListLogDeliveries', 'as CreateLogDelivery'],
+  ['logs:PutResourcePolicy', 'as CreateLogDelivery'],
+  ['logs:DescribeResourcePolicies', 'as CreateLogDelivery'],
+  ['logs:DescribeLogGroups', 'as CreateLogDelivery'],
+]);
+
 const writes = /PutItem|UpdateItem|DeleteItem|BatchWrite/;
 
 describe('money', () => {
@@ -87,19 +106,38 @@ describe('what each function may do', () => {
     expect(allowed(`Routes${name}`, /Table|Bucket|Queue|StateMachine/)).toEqual([]);
   });
 
-  it('none may read or write on every resource, but where AWS knows no other way', () => {
-    // X-Ray takes traces for the account, not for a resource; log delivery of a state machine is set up the same way.
-    const known =
-      /^(xray:|logs:(CreateLogDelivery|GetLogDelivery|UpdateLogDelivery|DeleteLogDelivery|ListLogDeliveries|PutResourcePolicy|DescribeResourcePolicies|DescribeLogGroups))/;
+  it('none may do anything to every resource, but where AWS knows no other way', () => {
     const wide = policies.flatMap(({ logicalId, statements }) =>
       statements
-        .filter(({ Resource }) => Resource === '*')
+        .filter(({ Resource }) => [Resource].flat().includes('*'))
         .flatMap(({ Action }) => Action)
-        .filter((action) => !known.test(action))
+        .filter((action) => !onEveryResource.has(action))
         .map((action) => `${logicalId} ${action}`),
     );
 
     expect(wide).toEqual([]);
+  });
+
+  it('none may do every action of a service', () => {
+    const wide = policies.flatMap(({ logicalId, statements }) =>
+      statements
+        .flatMap(({ Action }) => Action)
+        .filter((action) => action.includes('*'))
+        .map((action) => `${logicalId} ${action}`),
+    );
+
+    expect(wide).toEqual([]);
+  });
+
+  it('none may write another log than its own', () => {
+    const logs = policies.flatMap(({ statements }) =>
+      statements
+        .filter(({ Action }) => String(Action).includes('logs:PutLogEvents'))
+        .map(({ Resource }) => JSON.stringify(Resource)),
+    );
+
+    expect(logs).toHaveLength(resourcesOf(service, 'AWS::Lambda::Function').length);
+    expect(new Set(logs).size).toBe(logs.length);
   });
 
   it('no function brings a managed policy that grants more than we wrote', () => {
