@@ -24,9 +24,16 @@ export async function audit(target: Target, pause: (millis: number) => Promise<v
   let report = await look(target);
   for (let looks = 1; looks < maxLooks && report.mismatches.length > 0; looks += 1) {
     await pause(500);
-    report = await look(target);
+    const again = await look(target);
+    // What differs from look to look is a job on its way; what stays is wrong.
+    const before = new Set(report.mismatches.map(identityOf));
+    report = { ...again, mismatches: again.mismatches.filter((found) => before.has(identityOf(found))) };
   }
   return report;
+}
+
+function identityOf({ kind, teamId, jobId = '' }: Mismatch): string {
+  return `${kind} ${teamId} ${jobId}`;
 }
 
 async function look(target: Target): Promise<AuditReport> {
@@ -44,6 +51,7 @@ async function look(target: Target): Promise<AuditReport> {
     teams += 1;
     entries += ledger.length;
 
+    jobsByTeam.delete(balance.teamId);
     mismatches.push(...checkTeam(balance, jobs, ledger));
     for (const job of jobs) {
       mismatches.push(
@@ -53,6 +61,10 @@ async function look(target: Target): Promise<AuditReport> {
     }
   }
 
+  for (const [teamId, jobs] of jobsByTeam) {
+    const detail = `The team has ${jobs.length} jobs and no balance.`;
+    mismatches.push({ kind: 'balance_is_not_the_sum_of_the_ledger', teamId, detail });
+  }
   return { teams, entries, mismatches };
 }
 

@@ -12,6 +12,8 @@ export function checkTeam(
   const sum = ledger.reduce((total, { amount }) => total + amount, 0);
   const active = jobs.filter(({ status }) => status === 'active').length;
   const { teamId, balance, activeJobs } = credits;
+  const known = new Set(jobs.map(({ jobId }) => jobId));
+  const strangers = ledger.filter(({ jobId }) => jobId !== null && !known.has(jobId));
 
   return [
     ...(sum === balance
@@ -32,5 +34,11 @@ export function checkTeam(
             detail: `${active} jobs are active and ${activeJobs} are counted.`,
           },
         ]),
+    ...strangers.map(({ id, jobId }) => ({
+      kind: 'charged_without_reason' as const,
+      teamId,
+      ...(jobId === null ? {} : { jobId }),
+      detail: `The ledger entry ${id} belongs to a job that does not exist.`,
+    })),
   ];
 }

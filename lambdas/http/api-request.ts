@@ -8,6 +8,8 @@ export type ApiRequest = {
   readonly method: string;
   /** The template that matched, such as `/v0/images/generations/{jobId}`. */
   readonly resource: string;
+  /** As the client sees it, the stage's own prefix included. */
+  readonly path: string;
   readonly pathParameters: Readonly<Record<string, string>>;
   /** Of a repeated name, the last value. */
   readonly query: Readonly<Record<string, string>>;

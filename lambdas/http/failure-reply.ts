@@ -56,7 +56,7 @@ function headersOf({ code, allow }: Failure): Record<string, string> {
 
   return {
     // A blind retry would make, and charge, another job. OpenAI's SDK honours this header.
-    ...([422, 502, 504].includes(status) ? { 'X-Should-Retry': 'false' } : {}),
+    ...([422, 500, 502, 504].includes(status) ? { 'X-Should-Retry': 'false' } : {}),
     ...(seconds === undefined ? {} : { 'Retry-After': String(seconds) }),
     ...(allow === undefined ? {} : { Allow: allow.join(', ') }),
     ...(status === 401 ? { 'WWW-Authenticate': 'Bearer' } : {}),

@@ -11,6 +11,8 @@ const names = z
 const gatewayEvent = z.object({
   httpMethod: z.string(),
   resource: z.string(),
+  path: z.string(),
+  requestContext: z.object({ path: z.string().optional() }),
   pathParameters: names,
   queryStringParameters: names,
   headers: names,
@@ -27,13 +29,23 @@ export function requestIdOf(event: unknown): string | undefined {
 }
 
 export function apiRequest(event: unknown, requestId: string, log: Log): ApiRequest {
-  const { httpMethod, resource, pathParameters, queryStringParameters, headers, body, isBase64Encoded } =
-    gatewayEvent.parse(event);
+  const {
+    httpMethod,
+    resource,
+    path,
+    requestContext,
+    pathParameters,
+    queryStringParameters,
+    headers,
+    body,
+    isBase64Encoded,
+  } = gatewayEvent.parse(event);
 
   return {
     requestId,
     method: httpMethod,
     resource,
+    path: requestContext.path ?? path,
     pathParameters,
     query: queryStringParameters,
     headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])),

@@ -2,18 +2,23 @@ import { distance } from 'fastest-levenshtein';
 import type * as z from 'zod';
 import type { RequestIssue } from './failure.ts';
 
+/** Whoever sends more mistakes than this is not helped by a longer list. */
+const maxIssues = 100;
+
 /** Flattens what zod found into dotted paths and sentences for a person. */
 export function requestIssues(error: z.ZodError, knownFields: readonly string[]): RequestIssue[] {
-  return error.issues.flatMap((issue): RequestIssue[] => {
+  const found = error.issues.flatMap((issue): RequestIssue[] => {
     const path = issue.path.map(String);
     if (issue.code !== 'unrecognized_keys') return [{ path: path.join('.'), message: sentence(issue) }];
 
-    return issue.keys.map((key) => ({
+    return issue.keys.slice(0, maxIssues).map((key) => ({
       path: [...path, key].join('.'),
       // Only the body's own fields are known by name here.
       message: path.length === 0 ? unknownField(key, knownFields) : 'Is not a known field.',
     }));
   });
+
+  return found.slice(0, maxIssues);
 }
 
 function sentence(issue: z.core.$ZodIssue): string {

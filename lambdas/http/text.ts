@@ -4,6 +4,7 @@ import * as z from 'zod';
 export function textUpTo(maxLength: number) {
   return z
     .string()
+    .refine((text) => text.isWellFormed(), 'Must be well-formed Unicode.')
     .refine((text) => !isLongerThan(text, maxLength), `Must be at most ${maxLength} characters long.`);
 }
 

@@ -115,10 +115,9 @@ export function addGatewayResponses(api: RestApi): void {
       statusCode: String(status),
       responseHeaders: {
         'X-Request-Id': 'context.requestId',
-        'Access-Control-Allow-Origin': "'*'",
         ...(status === 429 ? { 'Retry-After': "'1'" } : {}),
         // Whoever repeats a POST blindly pays twice.
-        ...(status === 504 ? { 'X-Should-Retry': "'false'" } : {}),
+        ...(status >= 500 ? { 'X-Should-Retry': "'false'" } : {}),
       },
       templates: {
         'application/json': `{"error":"${error}","code":"${code}","requestId":"$context.requestId"${extras}}`,

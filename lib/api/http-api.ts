@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Aws, Duration, RemovalPolicy } from 'aws-cdk-lib';
 import {
   AccessLogFormat,
   EndpointType,
@@ -32,6 +32,7 @@ export type HttpApiProps = {
  * to 180 s. Every route streams, so that nothing is sent before a function has chosen its status line.
  */
 export class HttpApi extends Construct {
+  /** Without a slash at its end: routes start with one. */
   readonly url: string;
 
   constructor(scope: Construct, id: string, { stage, functions, noRoute }: HttpApiProps) {
@@ -65,7 +66,8 @@ export class HttpApi extends Construct {
     for (const path of new Set(['/', '/{proxy+}', ...routes.map((route) => route.path)])) {
       api.root.resourceForPath(path).addMethod('ANY', fallback);
     }
-    this.url = api.url;
+    const host = `${api.restApiId}.execute-api.${Aws.REGION}.${Aws.URL_SUFFIX}`;
+    this.url = `https://${host}/${api.deploymentStage.stageName}`;
   }
 }
 

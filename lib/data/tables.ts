@@ -9,7 +9,7 @@ import {
 import { Construct } from 'constructs';
 import type { Stage } from '../stages.ts';
 
-/** One table per aggregate. All have the string keys `pk` and `sk`; rows expire only where an attribute says when. */
+/** One table per aggregate. All have the string keys `pk` and `sk`. */
 export class Tables extends Construct {
   readonly jobs: TableV2;
   readonly images: TableV2;
@@ -21,15 +21,14 @@ export class Tables extends Construct {
     const table = (name: string, options: TableOptions = {}) =>
       new TableV2(this, name, tableProps(stage, options));
 
-    this.jobs = table('JobsTable', { rowsExpire: true, indexes: [openJobsByDeadline] });
+    this.jobs = table('JobsTable', { indexes: [openJobsByDeadline] });
     this.images = table('ImagesTable');
     this.credits = table('CreditsTable');
-    this.catalogue = table('CatalogueTable', { rowsExpire: true });
+    this.catalogue = table('CatalogueTable');
   }
 }
 
 type TableOptions = {
-  readonly rowsExpire?: boolean;
   readonly indexes?: readonly GlobalSecondaryIndexPropsV2[];
 };
 
@@ -41,7 +40,7 @@ const openJobsByDeadline: GlobalSecondaryIndexPropsV2 = {
   projectionType: ProjectionType.KEYS_ONLY,
 };
 
-function tableProps(stage: Stage, { rowsExpire = false, indexes = [] }: TableOptions) {
+function tableProps(stage: Stage, { indexes = [] }: TableOptions) {
   return {
     partitionKey: { name: 'pk', type: AttributeType.STRING },
     sortKey: { name: 'sk', type: AttributeType.STRING },
@@ -50,6 +49,5 @@ function tableProps(stage: Stage, { rowsExpire = false, indexes = [] }: TableOpt
     pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: stage.keepsData },
     deletionProtection: stage.keepsData,
     removalPolicy: stage.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
-    ...(rowsExpire ? { timeToLiveAttribute: 'expiresAtSeconds' } : {}),
   };
 }

@@ -10,7 +10,7 @@ const entry = (type: LedgerEntry['type'], amount: number): LedgerEntry => ({
   id: `${type}_${amount}`,
   type,
   amount,
-  jobId: 'job_1',
+  jobId: type === 'grant' ? null : 'job_1',
   createdAtMillis: at,
   reason: null,
 });
@@ -93,7 +93,15 @@ describe('the audit of one team', () => {
     expect(found.map(({ kind }) => kind)).toEqual(['balance_is_not_the_sum_of_the_ledger']);
   });
 
+  it('finds money that moved for a job that does not exist', () => {
+    const found = checkTeam({ ...credits, activeJobs: 0 }, [], ledger);
+
+    expect(found.map(({ kind }) => kind)).toEqual(['charged_without_reason']);
+  });
+
   it('finds a place that a finished job still holds', () => {
-    expect(checkTeam(credits, [], ledger).map(({ kind }) => kind)).toEqual(['active_jobs_miscounted']);
+    const ended = exampleJob({ ...charged, status: 'failed' });
+
+    expect(checkTeam(credits, [ended], ledger).map(({ kind }) => kind)).toEqual(['active_jobs_miscounted']);
   });
 });

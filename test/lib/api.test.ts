@@ -62,6 +62,15 @@ describe('the API', () => {
   });
 });
 
+describe('the address of the API', () => {
+  it('ends without a slash, for routes start with one', () => {
+    const { Value } = service.toJSON()['Outputs'].ApiUrl;
+
+    expect(Value['Fn::Join'][1].at(-1)).toEqual({ Ref: expect.stringContaining('DeploymentStageapi') });
+    expect(JSON.stringify(Value)).toContain('.execute-api.');
+  });
+});
+
 describe('what API Gateway answers by itself', () => {
   it.each([
     ['MISSING_AUTHENTICATION_TOKEN', '404', 'not_found'],

@@ -20,6 +20,7 @@ export async function call(
     requestId: 'request-1',
     method: 'GET',
     resource: '/',
+    path: '/v0/images/generations',
     pathParameters: {},
     query: {},
     log: new RecordedLog(),

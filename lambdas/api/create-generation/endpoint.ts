@@ -52,7 +52,7 @@ export function createGeneration(dependencies: CreateGenerationDependencies) {
 
     const { job } = accepted;
     return read.isAsync
-      ? answer(job, { Location: `/v0/images/generations/${job.jobId}` })
+      ? answer(job, { Location: `${request.path.replace(/\/$/, '')}/${job.jobId}` })
       : endOf(job, request.log);
   });
 
@@ -67,11 +67,16 @@ export function createGeneration(dependencies: CreateGenerationDependencies) {
     if (refusal !== undefined) return refusal;
 
     log.know({ jobId: job.jobId });
-    await jobs.accept(job, params);
+    await jobs.accept(job, params).catch((error: unknown) => unlessAccepted(job, error));
     log.info(logEvents.job.accepted, { model: job.model, samples: job.samples.length, cost: job.cost });
     // From here on the job exists. If it cannot be started now, the sweeper starts it, so the answer stays the same.
     await runner.start(job).catch((error: unknown) => log.error(logEvents.job.notStarted, { error }));
     return { job };
+  }
+
+  /** An answer that was lost may hide a job that is there, and that the sweeper would start: to refuse it would be a lie. */
+  async function unlessAccepted({ jobId }: Job, error: unknown): Promise<void> {
+    if ((await jobs.find(jobId)) === undefined) throw error;
   }
 
   async function endOf({ jobId, createdAtMillis }: Job, log: Log): Promise<Reply | Failure> {

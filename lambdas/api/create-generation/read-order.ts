@@ -9,11 +9,19 @@ import { type GenerationOrder, generationOrder } from './generation-order.ts';
 import { refuseUnoffered } from './refuse-unoffered.ts';
 import { createGenerationBody, createGenerationQuery } from './request.ts';
 
+const idempotencyNotOffered: Failure = {
+  code: 'invalid_request',
+  error: 'The header Idempotency-Key is not offered yet. Send the request without it.',
+  issues: [{ path: 'Idempotency-Key', message: 'Is not offered yet.' }],
+};
+
 /** Everything that can be known of a request before money and stores are asked. */
 export async function readOrder(
   request: ApiRequest,
   { catalogue, defaultModel }: { readonly catalogue: ModelCatalogue; readonly defaultModel: string },
 ): Promise<{ readonly order: GenerationOrder; readonly isAsync: boolean } | Failure> {
+  // Ignoring it would charge a caller twice who trusts it.
+  if (request.headers['idempotency-key'] !== undefined) return idempotencyNotOffered;
   const query = parseInput(createGenerationQuery, request.query);
   if ('code' in query) return query;
   const base64 = refuseBase64(query.value);

@@ -22,7 +22,7 @@ export const createGenerationBody = z
     aspectRatio: optional(z.enum(aspectRatios)),
     resolution: optional(z.enum(resolutions)),
     sampleCount: optional(z.int().min(1).max(10)),
-    modelVersion: optional(textUpTo(maxIdLength)),
+    modelVersion: optional(textUpTo(maxIdLength)).transform((id) => (id === '' ? undefined : id)),
     isPublic: optional(z.boolean()),
     refImageBase64: optional(
       z.array(z.strictObject({ mimeType: z.string(), data: z.string() })).max(maxReferences),

@@ -25,7 +25,8 @@ const storeTroubleSeconds = 5;
 /**
  * Answers one message's task token, or leaves the message in the queue for later. A crash before the answer leaves
  * the message too: it comes back after its visibility timeout, and the claim tells the next worker what happened.
- * A `stale` answer needs nothing more: the workflow stopped waiting, and it settles the job by itself. Provider queues
+ * A `stale` answer needs nothing more: whoever waited has gone, and if the sending was repeated, another message asks
+ * again and finds the claim. Provider queues
  * have no dead-letter queue, so a message that can never succeed must end here.
  */
 export function sampleConsumer({ draw, replies, putBack, report }: ConsumerDependencies) {
@@ -49,6 +50,18 @@ export function sampleConsumer({ draw, replies, putBack, report }: ConsumerDepen
 
     const { taskToken, jobId, sampleIndex } = request.data;
     const result = await draw({ jobId, sampleIndex }, claimUntilMillis).catch(trouble);
+    return settle(message, taskToken, result).catch((error: unknown) => {
+      if (!(error instanceof StoreUnavailable)) throw error;
+      // What was drawn is staged: the next receipt answers with it.
+      return settle(message, taskToken, trouble(error));
+    });
+  }
+
+  async function settle(
+    { receiptHandle }: SqsMessage,
+    taskToken: string,
+    result: SampleResult,
+  ): Promise<boolean> {
     switch (result.result) {
       case 'arrived':
         await replies.arrived(taskToken, result.original);
@@ -57,7 +70,7 @@ export function sampleConsumer({ draw, replies, putBack, report }: ConsumerDepen
         await replies.lost(taskToken, result.loss);
         return true;
       case 'later':
-        await putBack(message.receiptHandle, result.afterSeconds);
+        await putBack(receiptHandle, result.afterSeconds);
         return false;
       case 'not-wanted':
         return true;

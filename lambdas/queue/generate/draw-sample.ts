@@ -75,15 +75,15 @@ async function attempt(
         original: await originals.stage(sample.jobId, sample.sampleIndex, drawn.bytes, drawn.mimeType),
       };
     case 'busy':
-      if (attemptsBefore + 1 >= maxAttempts) return lost(new ModelBusy(drawn.reason));
+      if (attemptsBefore + 1 >= maxAttempts) return lost(new ModelBusy(shortened(drawn.reason)));
       await claims.release(sample, claim);
       return { result: 'later', afterSeconds: backoffSeconds(attemptsBefore) };
     case 'blocked':
-      return lost(new ModelRefused(JSON.stringify({ stage: drawn.stage, reason: drawn.reason })));
+      return lost(new ModelRefused(JSON.stringify({ stage: drawn.stage, reason: shortened(drawn.reason) })));
     case 'failed':
-      return lost(new ModelFailed(drawn.reason));
+      return lost(new ModelFailed(shortened(drawn.reason)));
     case 'ambiguous':
-      return lost(new AnswerLost(drawn.reason));
+      return lost(new AnswerLost(shortened(drawn.reason)));
   }
 }
 
@@ -112,4 +112,11 @@ async function draw(
 
 function lost(loss: SampleLoss): SampleResult {
   return { result: 'lost', loss };
+}
+
+/** Ten samples' reasons must fit the job's item of 4 KB, and the workflow's state of 256 KB. */
+const maxReasonLength = 200;
+
+function shortened(reason: string): string {
+  return reason.length > maxReasonLength ? `${reason.slice(0, maxReasonLength - 1)}…` : reason;
 }

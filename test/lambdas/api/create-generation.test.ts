@@ -172,7 +172,7 @@ describe('a blocking call', () => {
     const { code, error } = failure;
     expect(answer.status).toBe(status);
     expect(answer.body).toEqual({ error, code, requestId: 'request-1', jobId, ...extras });
-    expect(answer.headers['X-Should-Retry']).toBe(status === 500 ? undefined : 'false');
+    expect(answer.headers['X-Should-Retry']).toBe('false');
   });
 
   it.each<[JobFailure, number, Record<string, unknown>, string | undefined]>([

@@ -25,12 +25,13 @@ class ResponseStream extends Writable {
 const event = {
   httpMethod: 'POST',
   resource: '/v0/images/generations',
+  path: '/v0/images/generations',
   pathParameters: null,
   queryStringParameters: { async: 'true' },
   headers: { 'Content-TYPE': 'application/json' },
   body: Buffer.from('{"prompt":"ภาพ"}').toString('base64'),
   isBase64Encoded: true,
-  requestContext: { requestId: 'gateway-1' },
+  requestContext: { requestId: 'gateway-1', path: '/api/v0/images/generations' },
 };
 
 /** Runs an endpoint in a stand-in of Lambda's streaming runtime. */
@@ -68,6 +69,7 @@ describe('a route', () => {
       requestId: 'gateway-1',
       method: 'POST',
       resource: '/v0/images/generations',
+      path: '/api/v0/images/generations',
       pathParameters: {},
       query: { async: 'true' },
       headers: { 'content-type': 'application/json' },

@@ -25,7 +25,7 @@ const table: readonly (readonly [Failure, number, Record<string, string>])[] = [
     { 'X-Should-Retry': 'false' },
   ],
   [{ code: 'too_many_active_jobs', error }, 429, { 'Retry-After': '5' }],
-  [{ code: 'internal_error', error }, 500, {}],
+  [{ code: 'internal_error', error }, 500, { 'X-Should-Retry': 'false' }],
   [{ code: 'provider_failed', error, jobId, refunded: 1 }, 502, { 'X-Should-Retry': 'false' }],
   [{ code: 'model_unavailable', error }, 503, { 'Retry-After': '60' }],
   [{ code: 'overloaded', error }, 503, { 'Retry-After': '5' }],

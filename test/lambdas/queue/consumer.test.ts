@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { AnswerLost } from '../../../lambdas/domain/generation/errors.ts';
+import { StoreUnavailable } from '../../../lambdas/domain/store-unavailable.ts';
+import { sampleConsumer } from '../../../lambdas/queue/generate/consumer.ts';
+import type { SampleResult } from '../../../lambdas/queue/generate/draw-sample.ts';
+
+const body = JSON.stringify({ taskToken: 'token', jobId: 'job_1', teamId: 'team_a', sampleIndex: 0 });
+const arrived: SampleResult = { result: 'arrived', original: { originalKey: 'key', mimeType: 'image/png' } };
+const inQueue = { batchItemFailures: [{ itemIdentifier: 'message-1' }] };
+const deleted = { batchItemFailures: [] };
+
+function arrange(draw: () => Promise<SampleResult>, { isTokenAway = false } = {}) {
+  const done: string[] = [];
+  const tell = async (what: string) => {
+    if (isTokenAway) throw new StoreUnavailable('answer a workflow');
+    done.push(what);
+    return 'accepted' as const;
+  };
+  const consume = sampleConsumer({
+    draw: () => draw(),
+    replies: {
+      arrived: (token, { originalKey }) => tell(`${token} arrived ${originalKey}`),
+      lost: (token, loss) => tell(`${token} lost ${loss.name}`),
+    },
+    putBack: async (_, seconds) => {
+      done.push(`back after ${seconds} s`);
+    },
+    report: (event) => {
+      done.push(event);
+    },
+  });
+  const receive = (text = body) =>
+    consume({ Records: [{ messageId: 'message-1', receiptHandle: 'r', body: text }] }, 1_795_000_000_000);
+  return { receive, done };
+}
+
+describe('a message that asks for a sample', () => {
+  it('is answered with the original and deleted', async () => {
+    const { receive, done } = arrange(async () => arrived);
+
+    expect(await receive()).toEqual(deleted);
+    expect(done).toEqual(['token arrived key']);
+  });
+
+  it('is answered with the loss and deleted', async () => {
+    const { receive, done } = arrange(async () => ({ result: 'lost', loss: new AnswerLost('cut off') }));
+
+    expect(await receive()).toEqual(deleted);
+    expect(done).toEqual(['token lost AnswerLost']);
+  });
+
+  it('stays in the queue for as long as the sample has to wait', async () => {
+    const { receive, done } = arrange(async () => ({ result: 'later', afterSeconds: 4 }));
+
+    expect(await receive()).toEqual(inQueue);
+    expect(done).toEqual(['back after 4 s']);
+  });
+
+  it('comes back soon when a store is away', async () => {
+    const { receive, done } = arrange(() => Promise.reject(new StoreUnavailable('stage an original')));
+
+    expect(await receive()).toEqual(inQueue);
+    expect(done).toEqual(['sample_store_unavailable', 'back after 5 s']);
+  });
+
+  it('comes back soon when the workflow cannot be told, for the picture is staged', async () => {
+    const { receive, done } = arrange(async () => arrived, { isTokenAway: true });
+
+    expect(await receive()).toEqual(inQueue);
+    expect(done).toEqual(['sample_store_unavailable', 'back after 5 s']);
+  });
+
+  it('gives the sample up when our own code fails, which it would do again', async () => {
+    const { receive, done } = arrange(() => Promise.reject(new TypeError('undefined is not a function')));
+
+    expect(await receive()).toEqual(deleted);
+    expect(done).toEqual(['sample_broken', 'token lost SampleBroken']);
+  });
+
+  it.each(['not JSON', '{}', 'null'])(
+    'that says %s is reported and deleted, for nobody can be answered',
+    async (text) => {
+      const { receive, done } = arrange(async () => arrived);
+
+      expect(await receive(text)).toEqual(deleted);
+      expect(done).toEqual(['sample_message_unreadable']);
+    },
+  );
+});
