@@ -33,6 +33,8 @@ try {
   if (isStopping) await end();
   else console.log(welcome(started));
 } catch (error) {
+  // Ctrl-C reaches our children too: that they ended is no failure then.
+  if (isStopping) process.exit(0);
   console.error(`\n${messageOf(error)}`);
   process.exit(1);
 }
@@ -42,11 +44,11 @@ async function stop(): Promise<void> {
   if (isStopping) process.exit(1);
   isStopping = true;
   console.log('\nStopping. Everything is kept; jobs that run go on at the next start.');
+  setTimeout(() => process.exit(0), patienceMillis).unref();
   if (stack !== undefined) await end();
 }
 
 async function end(): Promise<void> {
-  setTimeout(() => process.exit(0), patienceMillis).unref();
   await stack?.stop();
   process.exit(0);
 }

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { readdir, rename, rm } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { S3Client } from '@aws-sdk/client-s3';
@@ -35,8 +35,7 @@ export async function openStores(
   try {
     const directory = assemblyDirectory ?? assemblyOf(home);
     if (assemblyDirectory === undefined) {
-      rmSync(directory, { recursive: true, force: true });
-      await step('Synthesising the CDK app', () => synthesise(directory));
+      await step('Synthesising the CDK app', () => synthesiseInto(home));
     }
     const assembly: Assembly = await readAssembly(directory);
 
@@ -80,6 +79,27 @@ export async function openStores(
     await close();
     throw error;
   }
+}
+
+/**
+ * Replaces the last start's templates as a whole. A start that was killed may still synthesise for some seconds: into a
+ * draft of its own, so that it cannot mix with ours.
+ */
+async function synthesiseInto(home: string): Promise<void> {
+  const draft = join(home, `assembly.${process.pid}`);
+  await Promise.all((await readdir(home)).filter(isDraft).map((name) => removeDraft(join(home, name))));
+  await synthesise(draft);
+  await rm(assemblyOf(home), { recursive: true, force: true });
+  await rename(draft, assemblyOf(home));
+}
+
+function isDraft(name: string): boolean {
+  return name.startsWith('assembly.');
+}
+
+/** One that is still being written cannot always be removed: a later start does it. */
+async function removeDraft(draft: string): Promise<void> {
+  await rm(draft, { recursive: true, force: true }).catch(() => {});
 }
 
 /** Where the last start left its templates and bundles: functions run from here for as long as the stack does. */

@@ -24,10 +24,19 @@ export async function synthesise(outputDirectory: string): Promise<void> {
     CDK_OUTDIR: outputDirectory,
     CDK_CONTEXT_JSON: JSON.stringify({ ...context, stage: 'laptop' }),
   };
+  const synthesis = promisify(execFile)(process.execPath, [join(root, 'bin/darkroom.ts')], {
+    cwd: root,
+    env,
+  });
+  // Nobody wants its result when we end before it does.
+  const end = () => synthesis.child.kill('SIGKILL');
+  process.once('exit', end);
   try {
-    await promisify(execFile)(process.execPath, [join(root, 'bin/darkroom.ts')], { cwd: root, env });
+    await synthesis;
   } catch (error) {
     throw new SynthesisFailed(messageOf(error), { cause: error });
+  } finally {
+    process.off('exit', end);
   }
 }
 
