@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inject } from 'vitest';
 import * as z from 'zod';
@@ -75,7 +74,5 @@ async function untilReady(child: ChildProcess): Promise<() => string> {
 }
 
 function newHome(): string {
-  const home = mkdtempSync(join(tmpdir(), 'darkroom-test-'));
-  process.once('exit', () => rmSync(home, { recursive: true, force: true }));
-  return home;
+  return mkdtempSync(join(inject('homes'), 'home-'));
 }

@@ -8,16 +8,18 @@ declare module 'vitest' {
   export interface ProvidedContext {
     /** The templates and bundles of the stage `laptop`, made once for all end-to-end tests. */
     assembly: string;
+    /** Data folders of the tests lie here; it goes with all that is in it when they have run. */
+    homes: string;
   }
 }
 
 /** Runs before all tests; what it returns runs after them. */
 export async function setup(project: TestProject): Promise<() => void> {
   const parent = mkdtempSync(join(tmpdir(), 'darkroom-assembly-'));
-  const assembly = join(parent, 'assembly');
-  // As in the default data folder, which lies under the repository's own package.json.
-  writeFileSync(join(parent, 'package.json'), '{ "type": "module" }');
+  const homes = mkdtempSync(join(tmpdir(), 'darkroom-e2e-'));
+  const assembly = join(homes, 'assembly');
   await synthesise(assembly);
   project.provide('assembly', assembly);
-  return () => rmSync(parent, { recursive: true, force: true });
+  project.provide('homes', homes);
+  return () => rmSync(homes, { recursive: true, force: true });
 }
