@@ -15,11 +15,12 @@ declare module 'vitest' {
 
 /** Runs before all tests; what it returns runs after them. */
 export async function setup(project: TestProject): Promise<() => void> {
-  const parent = mkdtempSync(join(tmpdir(), 'darkroom-assembly-'));
-  const homes = mkdtempSync(join(tmpdir(), 'darkroom-e2e-'));
-  const assembly = join(homes, 'assembly');
+  const parent = mkdtempSync(join(tmpdir(), 'darkroom-e2e-'));
+  const assembly = join(parent, 'assembly');
+  // As in the default data folder, which lies under the repository's own package.json.
+  writeFileSync(join(parent, 'package.json'), '{ "type": "module" }');
   await synthesise(assembly);
   project.provide('assembly', assembly);
-  project.provide('homes', homes);
-  return () => rmSync(homes, { recursive: true, force: true });
+  project.provide('homes', parent);
+  return () => rmSync(parent, { recursive: true, force: true });
 }
