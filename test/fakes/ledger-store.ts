@@ -8,6 +8,7 @@ import { completedJob } from '../../lambdas/domain/jobs/completed-job.ts';
 import type { Job, JobParams } from '../../lambdas/domain/jobs/job.ts';
 import type { JobFailure } from '../../lambdas/domain/jobs/job-failure.ts';
 import type { JobStore } from '../../lambdas/domain/jobs/job-store.ts';
+import { refundedJob } from '../../lambdas/domain/jobs/refunded-job.ts';
 import type { LostSample } from '../../lambdas/domain/jobs/sample-outcome.ts';
 
 /** Jobs and one team's balance, in memory, with the guards that the real store has. */
@@ -69,15 +70,7 @@ export class FakeLedgerStore implements Ledger, JobStore {
     if (job.status !== 'active') return { outcome: 'job-moved-on', job };
 
     this.balance += job.cost;
-    const failed: Job = {
-      ...job,
-      status: 'failed',
-      failure,
-      lost,
-      refunded: job.cost,
-      endedAtMillis: nowMillis,
-    };
-    return { outcome: 'settled', job: this.#set(failed) };
+    return { outcome: 'settled', job: this.#set(refundedJob(job, failure, lost, nowMillis)) };
   }
 
   #get(jobId: string): Job {

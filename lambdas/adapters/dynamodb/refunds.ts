@@ -5,6 +5,7 @@ import { TransactionConflict } from '../../domain/credits/transaction-conflict.t
 import { UnknownJob } from '../../domain/jobs/errors.ts';
 import type { Job } from '../../domain/jobs/job.ts';
 import type { JobFailure } from '../../domain/jobs/job-failure.ts';
+import { refundedJob } from '../../domain/jobs/refunded-job.ts';
 import type { LostSample } from '../../domain/jobs/sample-outcome.ts';
 import { modelCounters } from './balance-record.ts';
 import { DynamoJobStore } from './job-store.ts';
@@ -45,14 +46,7 @@ export class DynamoRefunds implements Pick<Ledger, 'refund'> {
       if (job === undefined) throw new UnknownJob(jobId);
       if (job.status !== 'active') return { outcome: 'job-moved-on', job };
 
-      const failed: Job = {
-        ...job,
-        status: 'failed',
-        failure,
-        lost,
-        refunded: job.cost,
-        endedAtMillis: nowMillis,
-      };
+      const failed = refundedJob(job, failure, lost, nowMillis);
       const moved = await transact(this.#client, 'refund', this.#items(failed, nowMillis), {
         clock: this.#clock,
       });
