@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { createServer as createProbe } from 'node:net';
 import { join } from 'node:path';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { apiGateway } from './api-gateway/api-gateway.ts';
@@ -16,11 +15,12 @@ import { rulesOf } from './events/rules.ts';
 import { openFunctionLog } from './function-log.ts';
 import { lockHome } from './home-lock.ts';
 import { startFunctionHost } from './lambda/function-host.ts';
-import { listenOnLoopback } from './loopback.ts';
+import { localCredentials, localSdk } from './local-sdk.ts';
+import { freePort, listenOnLoopback } from './loopback.ts';
 import type { Progress } from './progress.ts';
 import type { Settings } from './settings.ts';
 import { openWorkflow } from './step-functions/workflow.ts';
-import { localCredentials, openStores } from './stores-of-home.ts';
+import { openStores } from './stores-of-home.ts';
 import { writeJsonAtomically } from './write-atomically.ts';
 
 /** Calls that are being answered when the stack stops have so long; sync calls may wait for minutes, and are cut. */
@@ -50,7 +50,8 @@ export async function startStack(
   try {
     const lock = lockHome(home);
     closing.push(() => lock.release());
-    await refuseTakenPort(settings.port);
+    // A person should not wait for the synthesis to hear that the port is taken.
+    await freePort(settings.port);
     // Whoever waits for these files must not find those of a stack that is gone.
     for (const file of Object.values(written)) rmSync(file, { force: true });
 
@@ -60,11 +61,7 @@ export async function startStack(
 
     const log = openFunctionLog(home);
     closing.push(() => log.close());
-    const sqs = new SQSClient({
-      endpoint: storageEndpoint,
-      region: 'us-east-1',
-      credentials: localCredentials,
-    });
+    const sqs = new SQSClient(localSdk(storageEndpoint));
     const queueUrlOf = (queueName: string) => `${storageEndpoint}/${account}/${queueName}`;
     // Functions need to know where the workflow answers before it can answer: it invokes them.
     const workflowServer = createServer();
@@ -115,11 +112,4 @@ export async function startStack(
     await stop();
     throw error;
   }
-}
-
-/** A person should not wait for the synthesis to hear this. */
-async function refuseTakenPort(port: number): Promise<void> {
-  const probe = createProbe();
-  await listenOnLoopback(probe, port);
-  await new Promise((resolve) => probe.close(resolve));
 }

@@ -11,13 +11,11 @@ import { cdnOriginOf } from './cdn/distribution.ts';
 import { closeServer } from './close-server.ts';
 import { startDatabase } from './dynamodb/database.ts';
 import { createTables } from './dynamodb/tables.ts';
+import { localSdk } from './local-sdk.ts';
 import { listenOnLoopback } from './loopback.ts';
 import type { Progress } from './progress.ts';
 import type { Settings } from './settings.ts';
 import { startStorage } from './storage/storage.ts';
-
-/** The SDK asks for credentials; the laptop's stores accept any, for they listen on 127.0.0.1 only. */
-export const localCredentials = { accessKeyId: 'local', secretAccessKey: 'local' };
 
 /**
  * Reads the templates and opens what holds data: tables, buckets, queues, and the CDN's front. The caller holds the lock
@@ -44,12 +42,7 @@ export async function openStores(
     const storage = await step('Starting SQS and S3', () => startStorage(join(home, 'storage')));
     closing.push(() => storage.stop());
 
-    const s3 = new S3Client({
-      endpoint: storage.endpoint,
-      region: 'us-east-1',
-      credentials: localCredentials,
-      forcePathStyle: true,
-    });
+    const s3 = new S3Client({ ...localSdk(storage.endpoint), forcePathStyle: true });
     const cdnServer: Server = cdn(s3, () => cdnOriginOf(blueprint));
     const cdnHost = `127.0.0.1:${await listenOnLoopback(cdnServer, 0)}`;
     closing.push(() => closeServer(cdnServer));

@@ -1,10 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { delimiter, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { listenOnLoopback } from '../loopback.ts';
+import { freePort } from '../loopback.ts';
 
 export type Database = { readonly endpoint: string; stop(): Promise<void> };
 
@@ -108,11 +107,4 @@ async function untilItAnswers(endpoint: string): Promise<void> {
     }
   }
   throw new Error('DynamoDB did not answer within 10 s of its start.');
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  const port = await listenOnLoopback(probe, 0);
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
 }

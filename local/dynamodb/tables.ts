@@ -10,6 +10,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import type { Blueprint } from '../assembly/blueprint.ts';
+import { localSdk } from '../local-sdk.ts';
 
 const keySchema = z.array(z.object({ AttributeName: z.string(), KeyType: z.enum(['HASH', 'RANGE']) }));
 
@@ -40,11 +41,7 @@ type TableProperties = z.output<typeof tableProperties>;
  * stored keys are others is an error: DynamoDB cannot change keys either.
  */
 export async function createTables(endpoint: string, blueprint: Blueprint): Promise<void> {
-  const client = new DynamoDBClient({
-    endpoint,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-  });
+  const client = new DynamoDBClient(localSdk(endpoint));
   try {
     for (const { logicalId, properties } of blueprint.all('AWS::DynamoDB::GlobalTable', tableProperties)) {
       const existing = await describe(client, logicalId);

@@ -1,4 +1,5 @@
 import type { Message } from '@aws-sdk/client-sqs';
+import { region } from '../assembly/names.ts';
 
 /** A received message as Lambda hands it to a function. */
 export function toSqsRecord(message: Message, queueArn: string) {
@@ -11,6 +12,6 @@ export function toSqsRecord(message: Message, queueArn: string) {
     md5OfBody: message.MD5OfBody,
     eventSource: 'aws:sqs',
     eventSourceARN: queueArn,
-    awsRegion: 'us-east-1',
+    awsRegion: region,
   };
 }

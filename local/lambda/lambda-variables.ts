@@ -1,4 +1,5 @@
 import { devNull } from 'node:os';
+import { region } from '../assembly/names.ts';
 import type { FunctionConfig } from './invocation.ts';
 
 /** The environment of a function's process: what Lambda sets, what the template sets, and nothing of the host's. */
@@ -7,8 +8,8 @@ export function lambdaVariables(config: FunctionConfig, runtimeApi: string): Rec
     PATH: process.env['PATH'] ?? '',
     TZ: ':UTC',
     LANG: 'en_US.UTF-8',
-    AWS_REGION: 'us-east-1',
-    AWS_DEFAULT_REGION: 'us-east-1',
+    AWS_REGION: region,
+    AWS_DEFAULT_REGION: region,
     // The profiles of whoever owns the laptop, and its metadata service, are none of the function's business.
     AWS_CONFIG_FILE: devNull,
     AWS_SHARED_CREDENTIALS_FILE: devNull,

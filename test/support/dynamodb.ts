@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createServer } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { CreateTableCommand, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { localDocumentClient } from '../../admin/connection/local-clients.ts';
+import { freePort } from '../../local/loopback.ts';
 
 export const tables = { jobs: 'jobs', images: 'images', credits: 'credits', catalogue: 'catalogue' };
 
@@ -74,13 +74,4 @@ async function createTable(client: DynamoDBDocumentClient, name: string): Promis
       ],
     }),
   );
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('No free port was found.');
-  return address.port;
 }
