@@ -1,17 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Command, InvalidArgumentError } from 'commander';
-import { systemClock } from '../lambdas/adapters/system/clock.ts';
 import { type Credits, creditAmount, maxCreditAmount } from '../lambdas/domain/credits/amount.ts';
 import { looksLikeApiKey } from '../lambdas/domain/teams/api-key.ts';
 import { audit } from './audit/audit.ts';
-import { connectToAws } from './connection/aws.ts';
-import { connectToLaptop } from './connection/laptop.ts';
-import type { Target } from './connection/target.ts';
+import { addCatalogueCommands } from './catalogue-commands.ts';
 import { ledgerEntries } from './ledger-entries.ts';
-import { print } from './print.ts';
-import { Registry } from './registry.ts';
-
-type Options = { readonly stage?: string; readonly json?: boolean };
+import { run } from './run.ts';
 
 const program = new Command('admin')
   .description(
@@ -97,29 +91,9 @@ program
     }),
   );
 
-await program.parseAsync();
+addCatalogueCommands(program, team, run);
 
-async function run(
-  command: Command,
-  work: (tools: { target: Target; registry: Registry }) => Promise<object>,
-) {
-  const { stage, json = false } = command.optsWithGlobals<Options>();
-  let target: Target | undefined;
-  try {
-    target =
-      stage === undefined
-        ? await connectToLaptop(process.env['DARKROOM_HOME'] ?? '.darkroom')
-        : await connectToAws(stage);
-    print(await work({ target, registry: new Registry(target.client, target.tables, systemClock) }), json);
-  } catch (error) {
-    process.exitCode = 1;
-    const message = error instanceof Error ? error.message : String(error);
-    if (json) print({ error: message }, json);
-    else console.error(`error: ${message}`);
-  } finally {
-    await target?.close();
-  }
-}
+await program.parseAsync();
 
 /** Dates for people and programs, as the API gives them. */
 function withDate<Dated extends { readonly createdAtMillis: number }>({ createdAtMillis, ...rest }: Dated) {

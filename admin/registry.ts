@@ -1,27 +1,21 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, PutCommand, paginateScan, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
 import { keys } from '../lambdas/adapters/dynamodb/keys.ts';
 import { putLedgerEntry } from '../lambdas/adapters/dynamodb/ledger-record.ts';
 import { readItem } from '../lambdas/adapters/dynamodb/read-item.ts';
+import { type TeamRecord, teamRecord } from '../lambdas/adapters/dynamodb/team-record.ts';
 import { transact } from '../lambdas/adapters/dynamodb/transaction.ts';
 import type { Clock } from '../lambdas/domain/clock.ts';
 import type { Credits } from '../lambdas/domain/credits/amount.ts';
+import { defaultRequestsPerMinute } from '../lambdas/domain/teams/team.ts';
 import { newApiKey, sha256Hex } from './api-keys.ts';
 import { NotThere } from './not-there.ts';
 
 /** Active jobs of a team whose limit nobody set. */
 const defaultActiveJobsLimit = 100;
 
-const teamRecord = z.object({
-  teamId: z.string(),
-  teamHandle: z.string(),
-  name: z.string(),
-  createdAtMillis: z.int(),
-});
-
-export type Team = z.output<typeof teamRecord>;
+export type Team = TeamRecord;
 type Tables = { readonly catalogue: string; readonly credits: string };
 
 /** Writes teams, keys and grants. Each method is one write or one transaction, so a crash leaves all of it or none. */
@@ -40,7 +34,15 @@ export class Registry {
   async createTeam(name: string, credits: Credits | undefined): Promise<{ teamId: string; apiKey: string }> {
     const now = this.#clock.nowMillis();
     const teamId = `team_${randomBytes(16).toString('hex')}`;
-    const team: Team = { teamId, teamHandle: randomBytes(16).toString('hex'), name, createdAtMillis: now };
+    const teamHandle = randomBytes(16).toString('hex');
+    const team: Team = {
+      teamId,
+      teamHandle,
+      name,
+      createdAtMillis: now,
+      requestsPerMinute: defaultRequestsPerMinute,
+      defaults: {},
+    };
     const apiKey = newApiKey();
 
     const created = await transact(
@@ -132,9 +134,9 @@ export class Registry {
     for await (const page of pages) for (const item of page.Items ?? []) yield teamRecord.parse(item);
   }
 
-  #keyItem(apiKey: string, { teamId, teamHandle }: Team) {
+  #keyItem(apiKey: string, { teamId }: Team) {
     const createdAtMillis = this.#clock.nowMillis();
-    return { ...keys.apiKey(sha256Hex(apiKey)), teamId, teamHandle, createdAtMillis, revokedAtMillis: null };
+    return { ...keys.apiKey(sha256Hex(apiKey)), teamId, createdAtMillis, revokedAtMillis: null };
   }
 
   #grantEntry(teamId: string, credits: Credits, reason: string, createdAtMillis: number) {

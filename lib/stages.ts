@@ -9,7 +9,9 @@ export type Stage = {
   readonly defaultModel: string;
   /** How long a blocking call waits before it answers 504. At most 180, the seed's promise. */
   readonly syncWaitSeconds: number;
-  /** How long the providers' originals are kept. */
+  /** Whether the service also fetches references over plain http. */
+  readonly httpReferences: boolean;
+  /** How long the providers' originals, and the references that they were given, are kept. */
   readonly originalsRetentionDays: number;
   readonly logRetentionDays: 7 | 30 | 90;
   /** Requests a second, over all teams, that the API lets through; a burst of twice that. */
@@ -31,6 +33,7 @@ const dev: Stage = {
   sandboxModels: true,
   defaultModel: 'sandbox',
   syncWaitSeconds: 180,
+  httpReferences: false,
   originalsRetentionDays: 7,
   logRetentionDays: 7,
   requestsPerSecond: 50,

@@ -14,6 +14,13 @@ const environment = z.object({
   DARKROOM_SYNC_WAIT_SECONDS: wholeNumber('DARKROOM_SYNC_WAIT_SECONDS', 1, 180).optional(),
   DARKROOM_SANDBOX_SLOW_SECONDS: wholeNumber('DARKROOM_SANDBOX_SLOW_SECONDS', 0, 590).optional(),
   DARKROOM_DEFAULT_MODEL: z.string().min(1, 'DARKROOM_DEFAULT_MODEL must name a model.').optional(),
+  DARKROOM_REFERENCE_ALLOW: z
+    .string()
+    .regex(
+      /^\s*([^\s,:]+:\d+(\s*,\s*)?)*\s*$/,
+      'DARKROOM_REFERENCE_ALLOW must be a list of host:port, parted by commas.',
+    )
+    .optional(),
   DARKROOM_ASSEMBLY: z.string().min(1).optional(),
 });
 
@@ -53,6 +60,7 @@ export function readSettings(variables: NodeJS.ProcessEnv): Settings {
       SYNC_WAIT_SECONDS: overrides.DARKROOM_SYNC_WAIT_SECONDS,
       SANDBOX_SLOW_SECONDS: overrides.DARKROOM_SANDBOX_SLOW_SECONDS,
       DEFAULT_MODEL: overrides.DARKROOM_DEFAULT_MODEL,
+      REFERENCE_ALLOW: overrides.DARKROOM_REFERENCE_ALLOW,
     }),
   };
 }
@@ -72,5 +80,6 @@ Runs the whole service on this machine: no AWS, no Docker, no keys. Ctrl-C ends 
   DARKROOM_SYNC_WAIT_SECONDS     how long a blocking call waits before it answers 504 (180, at most 180)
   DARKROOM_SANDBOX_SLOW_SECONDS  how long the model sandbox-slow takes (200, at most 590)
   DARKROOM_DEFAULT_MODEL         the model of a request that names none (sandbox)
+  DARKROOM_REFERENCE_ALLOW       host:port,… that refImageUrls may name although they are not public (none)
 
 Example: PORT=3001 DARKROOM_SYNC_WAIT_SECONDS=10 npm start`;

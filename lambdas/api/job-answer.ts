@@ -1,7 +1,22 @@
 import * as z from 'zod';
 import type { Job } from '../domain/jobs/job.ts';
 import { jobFailureCodes } from '../domain/jobs/job-failure.ts';
-import { picture, pictureUrls } from './picture.ts';
+import { pictureUrls } from './picture.ts';
+import type { ResponseFormat } from './response-format.ts';
+
+/** A picture as a job's answer lists it. With `response_format=b64_json` the addresses are left out. */
+const jobPicture = z.object({
+  id: z.string(),
+  url: z.url().optional(),
+  thumbnailUrl: z.url().optional(),
+  storageKey: z.string(),
+  width: z.int(),
+  height: z.int(),
+  b64_json: z
+    .string()
+    .describe("The WebP's bytes; only with `response_format=b64_json` or `both`.")
+    .optional(),
+});
 
 const facts = z.object({
   id: z.string(),
@@ -9,6 +24,10 @@ const facts = z.object({
   created: z.int(),
   /** Catalogue id of the model that runs, or ran. */
   model: z.string(),
+  requestedModel: z
+    .string()
+    .describe('The alias that the request used, where it did not use the id.')
+    .optional(),
 });
 const failedSamples = z
   .array(z.object({ index: z.int(), code: z.enum(jobFailureCodes), error: z.string() }))
@@ -20,7 +39,7 @@ export const openJobResponse = facts.extend({ status: z.enum(['queued', 'active'
 
 export const completedJobResponse = facts.extend({
   status: z.literal('completed'),
-  data: z.array(picture),
+  data: z.array(jobPicture),
   usage,
   failedSamples,
 });
@@ -47,11 +66,13 @@ export const jobResponse = z.discriminatedUnion('status', [
 
 type JobAnswer = z.input<typeof jobResponse>;
 
-export function jobAnswer(job: Job, cdnUrl: string): JobAnswer {
+/** Bytes are not part of it: whoever answers adds them, for they are streamed. */
+export function jobAnswer(job: Job, cdnUrl: string, format: ResponseFormat = 'url'): JobAnswer {
   const base = {
     id: job.jobId,
     created: Math.floor(job.createdAtMillis / 1000),
     model: job.model,
+    ...(job.requestedModel === null ? {} : { requestedModel: job.requestedModel }),
   };
 
   switch (job.status) {
@@ -62,7 +83,7 @@ export function jobAnswer(job: Job, cdnUrl: string): JobAnswer {
       return {
         ...base,
         status: job.status,
-        data: pictures(job, cdnUrl),
+        data: pictures(job, cdnUrl, format),
         usage: { credits: job.cost - job.refunded },
         ...lostSamples(job),
       };
@@ -71,13 +92,20 @@ export function jobAnswer(job: Job, cdnUrl: string): JobAnswer {
   }
 }
 
-function pictures({ images, samples }: Job, cdnUrl: string): z.input<typeof picture>[] {
-  return images.flatMap(({ sampleIndex, width, height }) => {
-    const planned = samples[sampleIndex];
-    if (planned === undefined) return [];
+/** What is left of what arrived: a picture that was deleted from the library is gone here too. */
+export function picturesLeft({ images, samples, deletedImageIds }: Job) {
+  return images.flatMap((image) => {
+    const planned = samples[image.sampleIndex];
+    return planned === undefined || deletedImageIds.includes(planned.imageId)
+      ? []
+      : [{ ...image, ...planned }];
+  });
+}
 
-    const { imageId, storageKey } = planned;
-    return [{ id: imageId, ...pictureUrls(cdnUrl, storageKey), storageKey, width, height }];
+function pictures(job: Job, cdnUrl: string, format: ResponseFormat): z.input<typeof jobPicture>[] {
+  return picturesLeft(job).map(({ imageId, storageKey, width, height }) => {
+    const urls = format === 'b64_json' ? {} : pictureUrls(cdnUrl, storageKey);
+    return { id: imageId, ...urls, storageKey, width, height };
   });
 }
 

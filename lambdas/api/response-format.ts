@@ -1,23 +1,20 @@
 import * as z from 'zod';
-import { type Failure, invalidRequest } from '../http/failure.ts';
 import { queryBoolean } from '../http/query-boolean.ts';
 
 /** How a job's answer carries its pictures. */
 export const responseFormatQuery = z.object({
-  response_format: z.enum(['url', 'b64_json', 'both']).default('url'),
-  include_base64: queryBoolean.default(false),
+  response_format: z
+    .enum(['url', 'b64_json', 'both'])
+    .default('url')
+    .describe('How the answer carries pictures: their addresses, their bytes in base64, or both.'),
+  include_base64: queryBoolean.default(false).describe('The same as `response_format=both`; wins over it.'),
 });
 
-/** So far every answer carries URLs; asking for more is refused rather than ignored. */
-export function refuseBase64({
+export type ResponseFormat = z.output<typeof responseFormatQuery>['response_format'];
+
+export function responseFormatOf({
   response_format,
   include_base64,
-}: z.output<typeof responseFormatQuery>): Failure | undefined {
-  const reason = 'base64 is not offered yet.';
-  if (include_base64)
-    return invalidRequest([{ path: 'include_base64', message: `Must be false: ${reason}` }]);
-
-  return response_format === 'url'
-    ? undefined
-    : invalidRequest([{ path: 'response_format', message: `Must be url: ${reason}` }]);
+}: z.output<typeof responseFormatQuery>): ResponseFormat {
+  return include_base64 ? 'both' : response_format;
 }

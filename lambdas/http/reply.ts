@@ -17,6 +17,20 @@ export function ok<Schema extends z.ZodType>(
   return json(200, { data: schema.parse(data) }, headers);
 }
 
+/** The success envelope of what was made by this request; `location` is its address. */
+export function created<Schema extends z.ZodType>(
+  schema: Schema,
+  data: z.input<Schema>,
+  location: string,
+): Reply {
+  return json(201, { data: schema.parse(data) }, { Location: location });
+}
+
+/** Done, and nothing to say about it. */
+export function noContent(): Reply {
+  return { status: 204, headers: {}, body: '' };
+}
+
 export function json(status: number, body: unknown, headers: Readonly<Record<string, string>>): Reply {
   return { status, headers: { 'Content-Type': 'application/json', ...headers }, body: JSON.stringify(body) };
 }

@@ -5,7 +5,8 @@ export function textUpTo(maxLength: number) {
   return z
     .string()
     .refine((text) => text.isWellFormed(), 'Must be well-formed Unicode.')
-    .refine((text) => !isLongerThan(text, maxLength), `Must be at most ${maxLength} characters long.`);
+    .refine((text) => !isLongerThan(text, maxLength), `Must be at most ${maxLength} characters long.`)
+    .meta({ maxLength });
 }
 
 export function isLongerThan(text: string, maxLength: number): boolean {

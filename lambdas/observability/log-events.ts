@@ -7,6 +7,10 @@ export const logEvents = {
     started: { code: 'REQUEST_STARTED', message: 'A request came in.' },
     completed: { code: 'REQUEST_COMPLETED', message: 'The request was answered.' },
     crashed: { code: 'REQUEST_CRASHED', message: 'The request failed in a way that nobody expected.' },
+    notCounted: {
+      code: 'REQUEST_NOT_COUNTED',
+      message: "The team's request bucket did not answer; the request went on.",
+    },
     storeUnavailable: { code: 'REQUEST_STORE_UNAVAILABLE', message: 'A store did not answer the request.' },
   },
   job: {

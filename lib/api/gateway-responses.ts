@@ -59,7 +59,7 @@ const envelopes: readonly Envelope[] = [
     type: ResponseType.REQUEST_TOO_LARGE,
     status: 413,
     code: 'payload_too_large',
-    error: `The request is too large: at most ${limitBytes} bytes.`,
+    error: `The request is too large: at most ${limitBytes} bytes. Larger pictures go through POST /v0/uploads.`,
     extras: `,"limitBytes":${limitBytes}`,
   },
   {
@@ -115,6 +115,8 @@ export function addGatewayResponses(api: RestApi): void {
       statusCode: String(status),
       responseHeaders: {
         'X-Request-Id': 'context.requestId',
+        'Access-Control-Allow-Origin': "'*'",
+        'Access-Control-Expose-Headers': "'X-Request-Id, Retry-After, X-Should-Retry'",
         ...(status === 429 ? { 'Retry-After': "'1'" } : {}),
         // Whoever repeats a POST blindly pays twice.
         ...(status >= 500 ? { 'X-Should-Retry': "'false'" } : {}),

@@ -4,12 +4,17 @@ import {
   Bucket,
   BucketEncryption,
   type BucketProps,
+  HttpMethods,
+  type LifecycleRule,
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import type { Stage } from '../stages.ts';
 
-/** `images` is what the CDN serves; `work` is private: the providers' originals, which expire. */
+/** A form is taken for 15 minutes, and the upload can be used for a day after it; lifecycle rules count whole days. */
+const uploadsRetentionDays = 2;
+
+/** `images` is what the CDN serves; `work` is private: originals, references and uploads, all of which expire. */
 export class Buckets extends Construct {
   readonly images: Bucket;
   readonly work: Bucket;
@@ -20,15 +25,30 @@ export class Buckets extends Construct {
     this.work = new Bucket(this, 'WorkBucket', {
       ...bucketProps(stage),
       lifecycleRules: [
+        expiring('originals', stage.originalsRetentionDays),
+        expiring('references', stage.originalsRetentionDays),
+        expiring('uploads', uploadsRetentionDays),
+      ],
+      // Pages of other origins may send the forms that POST /v0/uploads signs.
+      cors: [
         {
-          id: 'originals',
-          prefix: 'originals/',
-          expiration: Duration.days(stage.originalsRetentionDays),
-          abortIncompleteMultipartUploadAfter: Duration.days(1),
+          allowedMethods: [HttpMethods.POST],
+          allowedOrigins: ['*'],
+          allowedHeaders: ['*'],
+          maxAge: 7200,
         },
       ],
     });
   }
+}
+
+function expiring(prefix: string, days: number): LifecycleRule {
+  return {
+    id: prefix,
+    prefix: `${prefix}/`,
+    expiration: Duration.days(days),
+    abortIncompleteMultipartUploadAfter: Duration.days(1),
+  };
 }
 
 function bucketProps(stage: Stage): BucketProps {

@@ -21,15 +21,17 @@ export class Tables extends Construct {
     const table = (name: string, options: TableOptions = {}) =>
       new TableV2(this, name, tableProps(stage, options));
 
-    this.jobs = table('JobsTable', { indexes: [openJobsByDeadline] });
+    this.jobs = table('JobsTable', { indexes: [openJobsByDeadline, jobsOfTeamByTime], expires: true });
     this.images = table('ImagesTable');
     this.credits = table('CreditsTable');
-    this.catalogue = table('CatalogueTable');
+    this.catalogue = table('CatalogueTable', { expires: true });
   }
 }
 
 type TableOptions = {
   readonly indexes?: readonly GlobalSecondaryIndexPropsV2[];
+  /** Whether some rows go by themselves: idempotency keys, request buckets. */
+  readonly expires?: boolean;
 };
 
 /** Sparse: only jobs that have not ended carry `open`. The sweeper reads it, oldest deadline first. */
@@ -40,8 +42,17 @@ const openJobsByDeadline: GlobalSecondaryIndexPropsV2 = {
   projectionType: ProjectionType.KEYS_ONLY,
 };
 
-function tableProps(stage: Stage, { indexes = [] }: TableOptions) {
+/** Keys alone, which never change: only a job's acceptance writes it. */
+const jobsOfTeamByTime: GlobalSecondaryIndexPropsV2 = {
+  indexName: 'team-by-time',
+  partitionKey: { name: 'teamId', type: AttributeType.STRING },
+  sortKey: { name: 'createdAtMillis', type: AttributeType.NUMBER },
+  projectionType: ProjectionType.KEYS_ONLY,
+};
+
+function tableProps(stage: Stage, { indexes = [], expires = false }: TableOptions) {
   return {
+    ...(expires ? { timeToLiveAttribute: 'expiresAtSeconds' } : {}),
     partitionKey: { name: 'pk', type: AttributeType.STRING },
     sortKey: { name: 'sk', type: AttributeType.STRING },
     billing: Billing.onDemand(),

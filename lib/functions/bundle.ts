@@ -19,6 +19,15 @@ export type Bundle = {
   readonly sharp?: keyof typeof sharpSources;
   /** Folders under `lambdas/` that go beside the bundle under their own last name, such as fonts. */
   readonly files?: readonly string[];
+  readonly packageFiles?: PackageFiles;
+};
+
+/** Files of one installed package, which go beside the bundle into a folder. */
+export type PackageFiles = {
+  readonly packageName: string;
+  readonly names: readonly string[];
+  /** Name of the folder beside the bundle. */
+  readonly folder: string;
 };
 
 /**
@@ -26,7 +35,7 @@ export type Bundle = {
  * so, for a package.json above it may say otherwise. It is built in process, so that synthesis needs neither Docker nor
  * a network. The asset's hash is that of what was built.
  */
-export function bundle({ entry, sharp, files = [] }: Bundle): Code {
+export function bundle({ entry, sharp, files = [], packageFiles }: Bundle): Code {
   const folder = join(root, 'lambdas', entry);
 
   return Code.fromAsset(folder, {
@@ -39,6 +48,7 @@ export function bundle({ entry, sharp, files = [] }: Bundle): Code {
           buildFunction(join(folder, 'handler.ts'), outputFolder);
           if (sharp !== undefined) copySharp(sharpSources[sharp], outputFolder);
           for (const folderOfFiles of files) copyFiles(folderOfFiles, outputFolder);
+          if (packageFiles !== undefined) copyPackageFiles(packageFiles, outputFolder);
           return true;
         },
       },
@@ -76,4 +86,10 @@ function copySharp(source: string, outputFolder: string): void {
 
 function copyFiles(folder: string, outputFolder: string): void {
   cpSync(join(root, 'lambdas', folder), join(outputFolder, basename(folder)), { recursive: true });
+}
+
+function copyPackageFiles({ packageName, names, folder }: PackageFiles, outputFolder: string): void {
+  for (const name of names) {
+    cpSync(join(root, 'node_modules', packageName, name), join(outputFolder, folder, name));
+  }
 }

@@ -11,7 +11,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type * as z from 'zod';
 import type { Stage } from '../stages.ts';
-import { bundle } from './bundle.ts';
+import { bundle, type PackageFiles } from './bundle.ts';
 
 export type ServiceFunctionProps<Env extends z.ZodObject> = {
   readonly stage: Stage;
@@ -30,6 +30,8 @@ export type ServiceFunctionProps<Env extends z.ZodObject> = {
   readonly usesSharp?: boolean;
   /** Folders under `lambdas/` that the code reads at run time. */
   readonly files?: readonly string[];
+  /** Files of installed packages that the code reads at run time. */
+  readonly packageFiles?: PackageFiles;
 };
 
 /** One Lambda function: its own role with nothing but its own log, its own log group, tracing, JSON logs. */
@@ -47,6 +49,7 @@ export class ServiceFunction<Env extends z.ZodObject> extends Construct {
       memoryMegabytes,
       usesSharp = false,
       files = [],
+      packageFiles,
     } = props;
     const logGroup = new LogGroup(this, 'Log', {
       retention: stage.logRetentionDays,
@@ -61,6 +64,7 @@ export class ServiceFunction<Env extends z.ZodObject> extends Construct {
       code: bundle({
         entry,
         files,
+        ...(packageFiles === undefined ? {} : { packageFiles }),
         ...(usesSharp ? { sharp: stage.name === 'laptop' ? 'host' : 'arm64' } : {}),
       }),
       // Without the limit, the allocator's arenas grow a process that makes large pictures beyond its memory.
@@ -75,10 +79,21 @@ export class ServiceFunction<Env extends z.ZodObject> extends Construct {
     logGroup.grantWrite(this.lambda);
   }
 
-  /** Allows exactly these actions on exactly these resources. */
-  allow(sid: string, actions: readonly string[], resources: readonly string[]): void {
+  /** Allows exactly these actions on exactly these resources, and under these conditions. */
+  allow(
+    sid: string,
+    actions: readonly string[],
+    resources: readonly string[],
+    conditions: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {},
+  ): void {
     this.lambda.addToRolePolicy(
-      new PolicyStatement({ sid, effect: Effect.ALLOW, actions: [...actions], resources: [...resources] }),
+      new PolicyStatement({
+        sid,
+        effect: Effect.ALLOW,
+        actions: [...actions],
+        resources: [...resources],
+        conditions,
+      }),
     );
   }
 }

@@ -2,10 +2,20 @@
 export const tableAccess = {
   /** GetItem only. */
   look: ['dynamodb:GetItem'],
+  /** Reading lists only. */
+  list: ['dynamodb:Query'],
   /** Reading lists as well. */
   read: ['dynamodb:GetItem', 'dynamodb:Query'],
   /** PutItem of new rows. */
   add: ['dynamodb:PutItem'],
   /** Changing rows that are there. */
   change: ['dynamodb:UpdateItem'],
+  remove: ['dynamodb:DeleteItem'],
+  /** Asking for a condition inside a transaction. */
+  check: ['dynamodb:ConditionCheckItem'],
 } as const;
+
+/** Narrows access to partitions whose keys look so; the adapters' `keys.ts` spells them. */
+export function leadingKeys(...patterns: readonly string[]) {
+  return { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [...patterns] } };
+}

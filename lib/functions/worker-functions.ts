@@ -58,6 +58,7 @@ export class WorkerFunctions extends Construct {
       ['s3:GetObject', 's3:PutObject'],
       [data.workBucket.arnForObjects('originals/*')],
     );
+    worker.allow('ReadReferences', ['s3:GetObject'], [data.workBucket.arnForObjects('references/*')]);
     // Without it, S3 answers 403 for an original that is not there, and nobody could tell that from trouble.
     worker.allow('SeeThatNoOriginalIsThere', ['s3:ListBucket'], [data.workBucket.bucketArn]);
     worker.allow(

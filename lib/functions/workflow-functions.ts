@@ -95,7 +95,7 @@ export class WorkflowFunctions extends Construct {
     complete.allow('ReturnPart', [...tableAccess.change, ...tableAccess.add], [credits.tableArn]);
     complete.allow(
       'FillLibrary',
-      [...tableAccess.look, ...tableAccess.change, ...tableAccess.add],
+      [...tableAccess.look, ...tableAccess.change, ...tableAccess.add, ...tableAccess.check],
       [images.tableArn],
     );
     return complete.lambda;

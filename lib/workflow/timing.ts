@@ -34,8 +34,10 @@ const sweepIntervalMinutes = 5;
 const jobDeadlineSeconds = machineTimeoutSeconds + 2 * sweepIntervalMinutes * 60;
 /** A message is of no use to anybody once its execution has timed out. */
 const messageRetentionSeconds = machineTimeoutSeconds;
-/** The wait of the sync call, and the time to stream 200 MB of answer at API Gateway's 2 MB/s. */
-const syncFunctionTimeoutSeconds = 300;
+/** 200 MB of answer at API Gateway's 2 MB/s, and what comes before it. */
+const streamTimeoutSeconds = 120;
+/** The wait of the sync call of at most 180 s, and the time to stream its answer. */
+const syncFunctionTimeoutSeconds = 180 + streamTimeoutSeconds;
 
 export const timing = {
   providerCeilingSeconds,
@@ -51,5 +53,6 @@ export const timing = {
   sweepIntervalMinutes,
   jobDeadlineSeconds,
   messageRetentionSeconds,
+  streamTimeoutSeconds,
   syncFunctionTimeoutSeconds,
 } as const;

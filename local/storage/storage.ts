@@ -23,9 +23,9 @@ const queueProperties = z.object({
  * be waited for: executions that were open run again from their start and send new ones with new tokens, and the sweep
  * at start asks again for every settlement. So queues start empty, but for the dead letters, which are kept for people.
  */
-export async function startStorage(folder: string): Promise<Storage> {
+export async function startStorage(folder: string, now: () => number = Date.now): Promise<Storage> {
   mkdirSync(folder, { recursive: true });
-  const server = await startPrivateFauxqs(folder);
+  const server = await startPrivateFauxqs(folder, now);
 
   return {
     endpoint: `http://127.0.0.1:${server.port}`,

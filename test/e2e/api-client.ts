@@ -1,15 +1,21 @@
+import { expect } from 'vitest';
 import * as z from 'zod';
+import { problemsOf } from '../support/openapi-validator.ts';
 
 type Json = Record<string, unknown>;
 
 export type Answer = { readonly status: number; readonly headers: Headers; readonly body: Json };
 
-/** Speaks HTTP to a stack as a consumer would. */
+/** Speaks HTTP to a stack as a consumer would, and holds every answer against the OpenAPI document. */
 export function apiClient(apiUrl: string, apiKey: string) {
   const call = async (path: string, init: RequestInit = {}): Promise<Answer> => {
     const response = await fetch(`${apiUrl}${path}`, init);
     const text = await response.text();
     const body = text === '' ? {} : z.record(z.string(), z.unknown()).parse(JSON.parse(text));
+    const { method = 'GET' } = init;
+    const contentType = response.headers.get('content-type');
+    const seen = { method, path, status: response.status, contentType, body: text === '' ? '' : body };
+    expect(problemsOf(seen), 'an answer is not as documented').toEqual([]);
     return { status: response.status, headers: response.headers, body };
   };
   const authorization = { authorization: `Bearer ${apiKey}` };

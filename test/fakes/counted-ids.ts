@@ -12,6 +12,14 @@ export class CountedIds implements RandomIds {
     return `img_${this.#next()}`;
   }
 
+  presetId(): string {
+    return `preset_${this.#next()}`;
+  }
+
+  uploadId(): string {
+    return `upload_${this.#next()}`;
+  }
+
   storageRandom(): string {
     return this.#next();
   }

@@ -6,9 +6,10 @@ export class FakeKeyDirectory implements KeyDirectory {
   readonly #callers = new Map<string, Caller>();
 
   /** Answers the team's new key. */
-  issue(teamId: string): string {
+  issue(teamId: string, settings: Partial<Caller> = {}): string {
     const apiKey = `dr_${createHash('sha256').update(teamId).digest('base64url')}`;
-    this.#callers.set(hashOf(apiKey), { teamId, teamHandle: `handle-of-${teamId}` });
+    const team = { teamId, teamHandle: `handle-of-${teamId}`, requestsPerMinute: 600, defaults: {} };
+    this.#callers.set(hashOf(apiKey), { ...team, ...settings });
     return apiKey;
   }
 

@@ -7,7 +7,7 @@ import type {
 import { completedJob } from '../../lambdas/domain/jobs/completed-job.ts';
 import type { Job, JobParams } from '../../lambdas/domain/jobs/job.ts';
 import type { JobFailure } from '../../lambdas/domain/jobs/job-failure.ts';
-import type { JobStore } from '../../lambdas/domain/jobs/job-store.ts';
+import type { JobStore, OnceOnly, OnceRecord } from '../../lambdas/domain/jobs/job-store.ts';
 import { refundedJob } from '../../lambdas/domain/jobs/refunded-job.ts';
 import type { LostSample } from '../../lambdas/domain/jobs/sample-outcome.ts';
 
@@ -15,16 +15,24 @@ import type { LostSample } from '../../lambdas/domain/jobs/sample-outcome.ts';
 export class FakeLedgerStore implements Ledger, JobStore {
   readonly jobs = new Map<string, Job>();
   readonly params = new Map<string, JobParams>();
+  readonly #onceOnly = new Map<string, OnceRecord & OnceOnly>();
   balance: number;
 
   constructor(balance = 100) {
     this.balance = balance;
   }
 
-  async accept(job: Job, params: JobParams): Promise<void> {
-    if (this.jobs.has(job.jobId)) return;
+  async accept(job: Job, params: JobParams, once?: OnceOnly): Promise<'accepted' | 'key-taken'> {
+    if (this.jobs.has(job.jobId)) return 'accepted';
+    if (once !== undefined && !this.#takeKey(job, once)) return 'key-taken';
     this.jobs.set(job.jobId, job);
     this.params.set(job.jobId, params);
+    return 'accepted';
+  }
+
+  async findOnce(teamId: string, keySha256Hex: string, nowMillis: number): Promise<OnceRecord | undefined> {
+    const record = this.#onceOnly.get(`${teamId}/${keySha256Hex}`);
+    return record === undefined || record.expiresAtMillis <= nowMillis ? undefined : record;
   }
 
   async find(jobId: string): Promise<Job | undefined> {
@@ -71,6 +79,15 @@ export class FakeLedgerStore implements Ledger, JobStore {
 
     this.balance += job.cost;
     return { outcome: 'settled', job: this.#set(refundedJob(job, failure, lost, nowMillis)) };
+  }
+
+  #takeKey({ jobId, teamId }: Job, once: OnceOnly): boolean {
+    const key = `${teamId}/${once.keySha256Hex}`;
+    const taken = this.#onceOnly.get(key);
+    if (taken !== undefined && taken.expiresAtMillis > once.nowMillis && taken.jobId !== once.instead)
+      return false;
+    this.#onceOnly.set(key, { jobId, ...once });
+    return true;
   }
 
   #get(jobId: string): Job {

@@ -52,12 +52,21 @@ describe('the API', () => {
 
     expect(anyMethods).toHaveLength(new Set(routes.map(({ path }) => path)).size + 2);
     expect(JSON.parse(allowedMethods())).toEqual({
-      '/v0/images/generations': ['POST'],
+      '/v0/images/generations': ['POST', 'GET'],
       '/v0/images/generations/{jobId}': ['GET'],
       '/v0/images/library': ['GET'],
-      '/v0/images/library/{imageId}': ['GET'],
+      '/v0/images/library/{imageId}': ['GET', 'PATCH', 'DELETE'],
+      '/v0/images/library/{imageId}/download': ['GET', 'HEAD'],
+      '/v0/images/gallery': ['GET'],
+      '/v0/presets': ['GET', 'POST'],
+      '/v0/presets/{presetId}': ['GET', 'PUT', 'DELETE'],
+      '/v0/uploads': ['POST'],
+      '/v0/models': ['GET'],
       '/v0/usage': ['GET'],
       '/v0/health': ['GET'],
+      '/v0/openapi.json': ['GET'],
+      '/v0/docs': ['GET'],
+      '/v0/docs/{asset}': ['GET'],
     });
   });
 });

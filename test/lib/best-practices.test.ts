@@ -32,6 +32,8 @@ const acknowledged = new Map([
   ],
   ['AwsSolutions-IAM5[*]', 'Actions that AWS authorises for the account only: policies.test.ts lists each'],
   ['AwsSolutions-IAM5[originals/*]', 'The objects of one prefix'],
+  ['AwsSolutions-IAM5[references/*]', 'The objects of one prefix'],
+  ['AwsSolutions-IAM5[uploads/*]', 'The objects of one prefix'],
   ['AwsSolutions-IAM5[generated/*]', 'The objects of one prefix'],
   ['AwsSolutions-IAM5[thumbnails/*]', 'The objects of one prefix'],
   ['AwsSolutions-IAM5[.Arn>:*]', 'The versions of one function: the CDK lets the machine call each'],

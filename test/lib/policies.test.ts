@@ -3,7 +3,13 @@ import { resourcesOf, synthesised } from './synthesised.ts';
 
 const { service, data } = synthesised();
 
-type Statement = { Action: string | string[]; Resource: unknown; Effect: string; Sid?: string };
+type Statement = {
+  Action: string | string[];
+  Resource: unknown;
+  Effect: string;
+  Sid?: string;
+  Condition?: Record<string, Record<string, string[]>>;
+};
 
 const policies = resourcesOf(service, 'AWS::IAM::Policy').map(([logicalId, { PolicyDocument, Roles }]) => ({
   logicalId,
@@ -42,6 +48,17 @@ const onEveryResource = new Map([
 
 const writes = /PutItem|UpdateItem|DeleteItem|BatchWrite/;
 
+/** Every permission to delete rows: whose, where, and in which partitions. */
+const deletions = policies.flatMap(({ role, statements }) =>
+  statements
+    .filter(({ Action }) => /dynamodb:(Delete|BatchWrite|\*)/.test(String(Action)))
+    .map(({ Resource, Condition }) => ({
+      role: role.replace(/Role.*/, ''),
+      resource: JSON.stringify(Resource),
+      keys: Condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'],
+    })),
+);
+
 describe('money', () => {
   it.each(['WorkflowCharge', 'WorkflowComplete', 'WorkflowRefund', 'WorkersSettle'])(
     'may be moved by %s',
@@ -72,11 +89,18 @@ describe('money', () => {
   });
 
   it('can be deleted by no function: the ledger is append-only', () => {
-    const deleters = policies.filter(({ statements }) =>
-      statements.some(({ Action }) => /dynamodb:(Delete|BatchWrite|\*)/.test(String(Action))),
-    );
+    expect(deletions.filter(({ resource }) => /Credits|Jobs/.test(resource))).toEqual([]);
+  });
+});
 
-    expect(deleters).toEqual([]);
+describe('deleting', () => {
+  it('is for three functions only, and each only in its own partitions', () => {
+    expect(deletions.map(({ role, keys }) => [role, keys])).toEqual([
+      ['RoutesUpdateImage', ['gallery']],
+      ['RoutesDeleteImage', ['team#*', 'image#*']],
+      ['RoutesDeleteImage', ['gallery']],
+      ['RoutesDeletePreset', ['presets#*']],
+    ]);
   });
 });
 
@@ -91,8 +115,20 @@ describe('what each function may do', () => {
     ['RoutesGetUsage', /CreditsTable/, ['dynamodb:GetItem']],
     ['WorkflowStore', /ImagesBucket/, ['s3:PutObject']],
     ['WorkflowStore', /WorkBucket/, ['s3:GetObject']],
-    ['WorkflowComplete', /ImagesTable/, ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem']],
-    ['WorkersGenerateSandbox', /WorkBucket/, ['s3:GetObject', 's3:ListBucket', 's3:PutObject']],
+    [
+      'WorkflowComplete',
+      /ImagesTable/,
+      ['dynamodb:ConditionCheckItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+    ],
+    ['WorkersGenerateSandbox', /WorkBucket.*originals/, ['s3:GetObject', 's3:PutObject']],
+    ['WorkersGenerateSandbox', /WorkBucket.*references/, ['s3:GetObject']],
+    ['RoutesCreateGeneration', /WorkBucket.*references/, ['s3:PutObject']],
+    ['RoutesCreateGeneration', /WorkBucket.*uploads/, ['s3:GetObject']],
+    ['RoutesCreateUpload', /WorkBucket/, ['s3:PutObject']],
+    ['RoutesDownloadImage', /ImagesBucket/, ['s3:GetObject']],
+    ['RoutesDeleteImage', /ImagesBucket/, ['s3:DeleteObject']],
+    ['RoutesListGenerations', /JobsTable/, ['dynamodb:BatchGetItem', 'dynamodb:Query']],
+    ['RoutesListGallery', /Table/, ['dynamodb:Query']],
     ['WorkersGenerateSandbox', /JobsTable/, ['dynamodb:GetItem', 'dynamodb:UpdateItem']],
     ['WorkersGenerateSandbox', /StateMachine/, ['states:SendTaskFailure', 'states:SendTaskSuccess']],
     ['WorkersSweep', /JobsTable/, ['dynamodb:GetItem', 'dynamodb:Query']],
@@ -101,10 +137,13 @@ describe('what each function may do', () => {
     expect(allowed(functionName, resource)).toEqual(actions);
   });
 
-  it.each(['GetHealth', 'NoRoute'])('%s may do nothing but write its log', (name) => {
-    expect(allowed(`Routes${name}`, /(?!)/)).toEqual([]);
-    expect(allowed(`Routes${name}`, /Table|Bucket|Queue|StateMachine/)).toEqual([]);
-  });
+  it.each(['GetHealth', 'GetOpenapi', 'GetDocs', 'NoRoute'])(
+    '%s may do nothing but write its log',
+    (name) => {
+      expect(allowed(`Routes${name}`, /(?!)/)).toEqual([]);
+      expect(allowed(`Routes${name}`, /Table|Bucket|Queue|StateMachine/)).toEqual([]);
+    },
+  );
 
   it('none may do anything to every resource, but where AWS knows no other way', () => {
     const wide = policies.flatMap(({ logicalId, statements }) =>

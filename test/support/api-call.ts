@@ -1,3 +1,4 @@
+import { text } from 'node:stream/consumers';
 import type { ApiRequest, Endpoint } from '../../lambdas/http/api-request.ts';
 import { failureOfThrown } from '../../lambdas/http/failure-reply.ts';
 import { identifiedReply } from '../../lambdas/http/identified-reply.ts';
@@ -7,7 +8,7 @@ type Json = Record<string, unknown>;
 
 export type Call = {
   readonly apiKey?: string;
-  /** Text as it is; anything else as JSON. */
+  /** Text and bytes as they are; anything else as JSON. */
   readonly body?: unknown;
 } & Partial<Omit<ApiRequest, 'body'>>;
 
@@ -15,7 +16,7 @@ export type Call = {
 export async function call(
   endpoint: Endpoint,
   { apiKey, body = '', ...request }: Call,
-): Promise<{ status: number; headers: Readonly<Record<string, string>>; body: Json }> {
+): Promise<{ status: number; headers: Readonly<Record<string, string>>; body: Json; text: string }> {
   const asked: ApiRequest = {
     requestId: 'request-1',
     method: 'GET',
@@ -26,9 +27,16 @@ export async function call(
     log: new RecordedLog(),
     ...request,
     headers: { ...(apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` }), ...request.headers },
-    body: Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)),
+    body: Buffer.isBuffer(body) ? body : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)),
   };
   const reply = identifiedReply(await endpoint(asked).catch(failureOfThrown), asked.requestId);
 
-  return { status: reply.status, headers: reply.headers, body: JSON.parse(String(reply.body)) as Json };
+  const received = typeof reply.body === 'string' ? reply.body : await text(reply.body);
+
+  return {
+    status: reply.status,
+    headers: reply.headers,
+    body: JSON.parse(received || '{}') as Json,
+    text: received,
+  };
 }

@@ -56,6 +56,8 @@ async function createTable(client: DynamoDBDocumentClient, name: string): Promis
         { AttributeName: 'pk', AttributeType: 'S' },
         { AttributeName: 'sk', AttributeType: 'S' },
         { AttributeName: 'open', AttributeType: 'S' },
+        { AttributeName: 'teamId', AttributeType: 'S' },
+        { AttributeName: 'createdAtMillis', AttributeType: 'N' },
         { AttributeName: 'deadlineAtMillis', AttributeType: 'N' },
       ],
       KeySchema: [
@@ -68,6 +70,14 @@ async function createTable(client: DynamoDBDocumentClient, name: string): Promis
           KeySchema: [
             { AttributeName: 'open', KeyType: 'HASH' },
             { AttributeName: 'deadlineAtMillis', KeyType: 'RANGE' },
+          ],
+          Projection: { ProjectionType: 'KEYS_ONLY' },
+        },
+        {
+          IndexName: 'team-by-time',
+          KeySchema: [
+            { AttributeName: 'teamId', KeyType: 'HASH' },
+            { AttributeName: 'createdAtMillis', KeyType: 'RANGE' },
           ],
           Projection: { ProjectionType: 'KEYS_ONLY' },
         },

@@ -10,6 +10,10 @@ import { FakeJobRunner } from '../fakes/job-runner.ts';
 import { FakeKeyDirectory } from '../fakes/key-directory.ts';
 import { FakeLedgerStore } from '../fakes/ledger-store.ts';
 import { ManualClock } from '../fakes/manual-clock.ts';
+import { FakePictureFiles } from '../fakes/picture-files.ts';
+import { FakePresets } from '../fakes/presets.ts';
+import { FakeReferences } from '../fakes/references.ts';
+import { FakeRequestLimits } from '../fakes/request-limits.ts';
 import { type Call, call } from './api-call.ts';
 
 /** The POST of generations over fakes, with one team's key at hand. `run` is what the workflow does with a job. */
@@ -23,8 +27,18 @@ export function generationApi(
   const keys = new FakeKeyDirectory();
   const balances = new FakeBalances();
   const runner = new FakeJobRunner((jobId) => run(jobId, store, clock));
+  const references = new FakeReferences();
+  const presets = new FakePresets();
+  const pictures = new FakePictureFiles();
+  const limits = new FakeRequestLimits();
   const endpoint = createGeneration({
-    keys,
+    access: { keys, limits },
+    presets,
+    pictures,
+    referenceUrls: references,
+    referenceDecoder: references,
+    references,
+    uploads: references.uploads,
     catalogue: fixedCatalogue(sandboxModels),
     balances,
     jobs: store,
@@ -43,6 +57,10 @@ export function generationApi(
     store,
     clock,
     keys,
+    limits,
+    presets,
+    pictures,
+    references,
     balances,
     runner,
     apiKey,
@@ -64,7 +82,7 @@ export function completing(...lostIndexes: readonly number[]) {
         jobId,
         images: indexes
           .filter((index) => !lostIndexes.includes(index))
-          .map((sampleIndex) => ({ sampleIndex, width: 1024, height: 1024, bytes: 9 })),
+          .map((sampleIndex) => ({ sampleIndex, width: 1024, height: 1024, bytes: 79 })),
         lost: lostIndexes.map((sampleIndex) => ({
           sampleIndex,
           code: 'provider_failed',

@@ -81,7 +81,7 @@ export class DynamoCharges implements Pick<Ledger, 'charge'> {
   /** Reads again what refused. `undefined`: the reason has gone meanwhile (a grant, a job that ended), so try again. */
   async #explain(job: Job, [jobFailed]: readonly boolean[]): Promise<ChargeOutcome | undefined> {
     if (jobFailed === true) {
-      const stored = await new DynamoJobStore(this.#client, this.#tables.jobs).find(job.jobId);
+      const stored = await new DynamoJobStore(this.#client, this.#tables.jobs, this.#clock).find(job.jobId);
       if (stored === undefined) throw new UnknownJob(job.jobId);
       return { outcome: 'job-moved-on', job: stored };
     }

@@ -38,7 +38,7 @@ export class DynamoCompletions implements Pick<Ledger, 'complete'> {
   }
 
   async complete(completion: Completion, nowMillis: number): Promise<SettleOutcome> {
-    const jobs = new DynamoJobStore(this.#client, this.#tables.jobs);
+    const jobs = new DynamoJobStore(this.#client, this.#tables.jobs, this.#clock);
     const params = await jobs.findParams(completion.jobId);
     if (params === undefined) throw new UnknownJob(completion.jobId);
 

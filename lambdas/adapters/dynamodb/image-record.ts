@@ -6,7 +6,12 @@ import type { KeptImage } from '../../domain/jobs/sample-outcome.ts';
 import type { LibraryImage, LibraryImageDetail } from '../../domain/library/image.ts';
 
 /** The newest sequence number of a team's library. Dense: the n-th picture of a team has the number n. */
-export const libraryHeadRecord = z.object({ lastSequence: z.int(), lastCreatedAtMillis: z.int() });
+export const libraryHeadRecord = z.object({
+  lastSequence: z.int(),
+  lastCreatedAtMillis: z.int(),
+  /** Pictures that were deleted: with none, every number from 1 to the last has its row. */
+  deleted: z.int().default(0),
+});
 
 /** A row of the library: what a list shows. */
 export const libraryRowRecord = z.object({
@@ -24,6 +29,17 @@ export const libraryRowRecord = z.object({
   resolution: z.enum(resolutions),
   isPublic: z.boolean(),
   createdAtMillis: z.int(),
+});
+
+/** What anybody may see of a published picture. */
+export const galleryRowRecord = libraryRowRecord.pick({
+  imageId: true,
+  storageKey: true,
+  width: true,
+  height: true,
+  modelVersion: true,
+  aspectRatio: true,
+  createdAtMillis: true,
 });
 
 /** A picture by its id: the row, and what only its own page shows. `sequence` leads back to the row. */

@@ -22,9 +22,14 @@ export const jobRecord = z.object({
   createdAtMillis: z.int(),
   deadlineAtMillis: z.int(),
   model: z.string(),
+  requestedModel: z.string().nullable(),
   provider: z.string(),
+  providerModel: z.string(),
+  ceilingSeconds: z.int(),
   aspectRatio: z.enum(aspectRatios),
   resolution: z.enum(resolutions),
+  widthPixels: z.int(),
+  heightPixels: z.int(),
   isPublic: z.boolean(),
   unitCost: creditAmount,
   cost: creditAmount,
@@ -33,6 +38,11 @@ export const jobRecord = z.object({
   endedAtMillis: z.int().nullable(),
   images: z.array(z.object({ sampleIndex: z.int(), width: z.int(), height: z.int(), bytes: z.int() })),
   lost: z.array(failure.extend({ sampleIndex: z.int() })),
+  /** A set, which one update adds to, and which is not there while it is empty. */
+  deletedImageIds: z
+    .set(z.string())
+    .optional()
+    .transform((ids) => [...(ids ?? [])]),
   refunded: z.int(),
   failure: failure.nullable(),
 });
@@ -44,10 +54,18 @@ export const jobParamsRecord = z.object({
   negativePrompt: z.string().nullable(),
   presetId: z.string().nullable(),
   variables: z.record(z.string(), z.unknown()),
+  references: z.array(z.object({ key: z.string(), mimeType: z.enum(['image/png', 'image/jpeg']) })),
+});
+
+/** The stored shape of a caller's Idempotency-Key. */
+export const onceRecord = z.object({
+  jobId: z.string(),
+  bodySha256Hex: z.string(),
+  expiresAtSeconds: z.int(),
 });
 
 /** A new job, in the index of open jobs. */
-export function openJobItem(job: Job) {
+export function openJobItem({ deletedImageIds: _, ...job }: Job) {
   return { ...keys.job(job.jobId), open: openJobsPartition, ...job };
 }
 

@@ -4,11 +4,11 @@ import type { Clock } from '../../domain/clock.ts';
 import type { Caller, KeyDirectory } from '../../domain/teams/team.ts';
 import { keys } from './keys.ts';
 import { readItem } from './read-item.ts';
+import { teamRecord } from './team-record.ts';
 
 /** The stored shape of a key: its hash is the table's key, so the key itself is stored nowhere. */
 export const apiKeyRecord = z.object({
   teamId: z.string(),
-  teamHandle: z.string(),
   createdAtMillis: z.int(),
   revokedAtMillis: z.int().nullable(),
 });
@@ -35,12 +35,20 @@ export class DynamoKeyDirectory implements KeyDirectory {
       return remembered.caller;
     this.#remembered.delete(keySha256Hex);
 
-    const key = await readItem(this.#client, this.#table, keys.apiKey(keySha256Hex), apiKeyRecord);
-    if (key === undefined || key.revokedAtMillis !== null) return undefined;
-
-    const caller = { teamId: key.teamId, teamHandle: key.teamHandle };
+    const caller = await this.#read(keySha256Hex);
+    if (caller === undefined) return undefined;
     if (this.#remembered.size >= maxRemembered) this.#remembered.clear();
     this.#remembered.set(keySha256Hex, { caller, untilMillis: this.#clock.nowMillis() + rememberMillis });
     return caller;
+  }
+
+  async #read(keySha256Hex: string): Promise<Caller | undefined> {
+    const key = await readItem(this.#client, this.#table, keys.apiKey(keySha256Hex), apiKeyRecord);
+    if (key === undefined || key.revokedAtMillis !== null) return undefined;
+
+    const team = await readItem(this.#client, this.#table, keys.team(key.teamId), teamRecord);
+    if (team === undefined) return undefined;
+    const { teamId, teamHandle, requestsPerMinute, defaults } = team;
+    return { teamId, teamHandle, requestsPerMinute, defaults };
   }
 }

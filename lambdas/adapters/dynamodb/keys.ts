@@ -2,6 +2,11 @@
 export const keys = {
   job: (jobId: string) => ({ pk: `job#${jobId}`, sk: 'job' }),
   jobParams: (jobId: string) => ({ pk: `job#${jobId}`, sk: 'params' }),
+  /** The hash, for a client's key may hold anything. */
+  idempotency: (teamId: string, keySha256Hex: string) => ({
+    pk: `idempotency#${teamId}#${keySha256Hex}`,
+    sk: 'idempotency',
+  }),
 
   balance: (teamId: string) => ({ pk: `team#${teamId}`, sk: 'balance' }),
   /** Sorts by time; the id ends it, so that two entries of one millisecond stay apart. */
@@ -16,14 +21,33 @@ export const keys = {
     sk: `${libraryRowPrefix}${String(sequence).padStart(12, '0')}`,
   }),
   image: (imageId: string) => ({ pk: `image#${imageId}`, sk: 'image' }),
+  /** Sorts by time, as a library does. */
+  galleryRow: (createdAtMillis: number, imageId: string) => ({
+    pk: 'gallery',
+    sk: `${galleryRowPrefix}${String(createdAtMillis).padStart(15, '0')}#${imageId}`,
+  }),
 
   team: (teamId: string) => ({ pk: `team#${teamId}`, sk: 'team' }),
   apiKey: (keySha256Hex: string) => ({ pk: `key#${keySha256Hex}`, sk: 'key' }),
+  /** Presets have a partition of their own, so that a policy can allow writing them and not the team. */
+  preset: (teamId: string, presetId: string) => ({
+    pk: `presets#${teamId}`,
+    sk: `${presetPrefix}${presetId}`,
+  }),
+  /** How fast a team asks: the one item that every request writes. */
+  requestBucket: (teamId: string) => ({ pk: `requests#${teamId}`, sk: 'bucket' }),
+  model: (modelId: string) => ({ pk: 'models', sk: `${modelPrefix}${modelId}` }),
 } as const;
 
 export const ledgerEntryPrefix = 'entry#';
 export const libraryRowPrefix = 'image#';
+export const galleryRowPrefix = 'image#';
+export const presetPrefix = 'preset#';
+export const modelPrefix = 'model#';
 
 /** Partition of the sparse index of jobs that have not ended; a job leaves it when its `open` attribute goes. */
 export const openJobsPartition = 'job';
 export const openJobsIndex = 'open-by-deadline';
+
+/** Index of a team's jobs by the time of their acceptance. */
+export const jobsOfTeamIndex = 'team-by-time';

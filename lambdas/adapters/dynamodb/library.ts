@@ -27,15 +27,26 @@ export class DynamoLibrary implements Library {
     return image?.teamId === teamId ? image : undefined;
   }
 
-  /** Sequence numbers are dense, so page p is a range of them: the cost does not grow with the depth. */
+  /**
+   * While nothing was deleted, sequence numbers are dense and page p is a range of them: the cost does not grow with the
+   * depth. After a deletion, the rows before the page are walked over.
+   */
   async #plain({ teamId, page, limit }: LibraryQuery): Promise<LibraryPage> {
     const head = await readItem(this.#client, this.#table, keys.libraryHead(teamId), libraryHeadRecord);
-    const total = head?.lastSequence ?? 0;
-    const newest = total - (page - 1) * limit;
-    if (newest < 1) return { images: [], total };
+    const { lastSequence = 0, deleted = 0 } = head ?? {};
+    const total = lastSequence - deleted;
+    const skipped = (page - 1) * limit;
+    if (skipped >= total) return { images: [], total };
 
+    const newest = deleted === 0 ? lastSequence - skipped : lastSequence;
+    const oldest = deleted === 0 ? Math.max(1, newest - limit + 1) : 1;
     const images = [];
-    for await (const row of this.#rows(teamId, Math.max(1, newest - limit + 1), newest)) images.push(row);
+    let toSkip = deleted === 0 ? 0 : skipped;
+    for await (const row of this.#rows(teamId, oldest, newest)) {
+      if (toSkip > 0) toSkip -= 1;
+      else images.push(row);
+      if (images.length === limit) break;
+    }
     return { images, total };
   }
 

@@ -40,7 +40,7 @@ export class DynamoRefunds implements Pick<Ledger, 'refund'> {
     lost: readonly LostSample[],
     nowMillis: number,
   ): Promise<SettleOutcome> {
-    const jobs = new DynamoJobStore(this.#client, this.#tables.jobs);
+    const jobs = new DynamoJobStore(this.#client, this.#tables.jobs, this.#clock);
     for (let round = 1; round <= maxRounds; round += 1) {
       const job = await jobs.find(jobId);
       if (job === undefined) throw new UnknownJob(jobId);

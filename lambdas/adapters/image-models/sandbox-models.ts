@@ -1,6 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { DrawOutcome, DrawRequest, ImageModel } from '../../domain/generation/image-model.ts';
-import { sandboxPixelSize } from '../../domain/generation/sandbox-pixel-size.ts';
 import { drawPicture } from '../sandbox-pictures/draw-picture.ts';
 
 /** Attempts of `sandbox-flaky` that are turned away before one works. */
@@ -49,12 +48,19 @@ export class SandboxModels implements ImageModel {
   async #picture({
     prompt,
     negativePrompt,
-    aspectRatio,
-    resolution,
+    widthPixels,
+    heightPixels,
+    references,
     sampleIndex,
   }: DrawRequest): Promise<DrawOutcome> {
-    const { width, height } = sandboxPixelSize(aspectRatio, resolution);
-    const { bytes, mimeType } = await drawPicture({ prompt, negativePrompt, width, height, sampleIndex });
+    const { bytes, mimeType } = await drawPicture({
+      prompt,
+      negativePrompt,
+      width: widthPixels,
+      height: heightPixels,
+      references: references.map((reference) => reference.bytes),
+      sampleIndex,
+    });
     return { outcome: 'image', bytes, mimeType };
   }
 }

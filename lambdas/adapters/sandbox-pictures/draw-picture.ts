@@ -6,7 +6,9 @@ import { grainTile, grainTilePixels } from './grain.ts';
 import { moodOf } from './mood.ts';
 import { paletteOf } from './palette.ts';
 import { seededRandom } from './random.ts';
+import { referencePrints } from './reference-prints.ts';
 import type { Sheet } from './scene.ts';
+import { svgImage } from './svg-image.ts';
 
 // One picture at a time on one core: libvips' own threads and caches would only cost memory.
 sharp.cache(false);
@@ -19,18 +21,21 @@ export type PictureRequest = {
   readonly sampleIndex: number;
   /** Not looked at: the same prompt, ratio, resolution and sample index are to give the same bytes. */
   readonly negativePrompt?: string | null;
+  /** Encoded pictures, which lie on the picture as prints. */
+  readonly references?: readonly Uint8Array[];
 };
 
 /**
  * Draws a picture from the prompt. Its words choose subject, hour and colours, its hash the rest, and the sample
- * index the layout: samples are variations on a theme, and a resolution only adds detail. The same request gives the
- * same bytes.
+ * index the layout: samples are variations on a theme, and a resolution only adds detail. References lie on it, so that
+ * whoever sent them sees that they arrived. The same request gives the same bytes.
  */
 export async function drawPicture({
   prompt,
   width,
   height,
   sampleIndex,
+  references = [],
 }: PictureRequest): Promise<{ readonly bytes: Buffer; readonly mimeType: 'image/png' }> {
   const sheet = sheetOf(width, height);
   const mood = moodOf(prompt);
@@ -44,18 +49,20 @@ export async function drawPicture({
     theme: seededRandom('theme', prompt),
     random: seededRandom('layout', prompt, String(sampleIndex)),
   });
-  const [field, grain, caption] = await Promise.all([
+  const [field, grain, caption, prints] = await Promise.all([
     paintField(scene.field, sheet, width * height),
     grainTile(),
     drawCaption(prompt, { width, height }),
+    referencePrints(references, { width, height }, seededRandom('prints', prompt, String(sampleIndex))),
   ]);
 
   const svg = [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">`,
     `<defs><pattern id="grain" width="${grainTilePixels}" height="${grainTilePixels}" patternUnits="userSpaceOnUse">`,
-    `${image(grain, 0, 0, grainTilePixels, grainTilePixels)}</pattern></defs>`,
-    image(field, 0, 0, width, height),
+    `${svgImage(grain, 0, 0, grainTilePixels, grainTilePixels)}</pattern></defs>`,
+    svgImage(field, 0, 0, width, height),
     `<g transform="scale(${width / sheet.width} ${height / sheet.height})">${scene.shapes}</g>`,
+    prints,
     `<rect width="${width}" height="${height}" fill="url(#grain)"/>`,
     caption === undefined ? '' : label(caption, height),
     '</svg>',
@@ -82,10 +89,6 @@ function label({ png, width, height, textPixels }: Caption, pictureHeight: numbe
   return [
     `<rect x="${margin}" y="${top}" width="${width + 2 * inset}" height="${plateHeight}"`,
     ` rx="${inset}" fill="#0b0d12" fill-opacity=".36"/>`,
-    `<g opacity=".93">${image(png, margin + inset, top + inset, width, height)}</g>`,
+    `<g opacity=".93">${svgImage(png, margin + inset, top + inset, width, height)}</g>`,
   ].join('');
-}
-
-function image(png: Buffer, x: number, y: number, width: number, height: number): string {
-  return `<image x="${x}" y="${y}" width="${width}" height="${height}" preserveAspectRatio="none" href="data:image/png;base64,${png.toString('base64')}"/>`;
 }

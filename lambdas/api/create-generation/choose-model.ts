@@ -1,21 +1,41 @@
 import type { AiModelConfig, ModelCatalogue } from '../../domain/generation/ai-model-config.ts';
+import { unavailability } from '../../domain/generation/model-life-cycle.ts';
 import type { Failure } from '../../http/failure.ts';
 
-/** The model that a request names, or the stack's own. */
+/** The model that a request, its preset, its team or the stack names. A name that nobody knows is told apart by whose it is. */
 export async function chooseModel(
   catalogue: ModelCatalogue,
-  modelVersion: string | undefined,
-  defaultModel: string,
-): Promise<{ readonly model: AiModelConfig } | Failure> {
-  const model = await catalogue.find(modelVersion ?? defaultModel);
-  if (model !== undefined) return { model };
-
-  if (modelVersion === undefined) {
-    return {
-      code: 'model_unavailable',
-      error: 'The model that this service uses by default is not available.',
-    };
+  names: {
+    readonly request: string | undefined;
+    readonly preset: string | null | undefined;
+    readonly team: string | undefined;
+    readonly stack: string;
+  },
+  nowMillis: number,
+): Promise<{ readonly model: AiModelConfig; readonly requested: string } | Failure> {
+  const requested = names.request ?? names.preset ?? names.team ?? names.stack;
+  const model = await catalogue.find(requested);
+  if (model !== undefined) {
+    const error = unavailability(model, nowMillis);
+    return error === undefined ? { model, requested } : { code: 'model_unavailable', error };
   }
-  const available = (await catalogue.list()).map(({ id }) => id);
-  return { code: 'unknown_model', error: `There is no model "${modelVersion}".`, available };
+
+  if (names.request !== undefined) {
+    const available = await availableIds(catalogue, nowMillis);
+    return { code: 'unknown_model', error: `There is no model "${requested}".`, available };
+  }
+  const whose = names.preset
+    ? "The preset's model"
+    : names.team
+      ? "The team's default model"
+      : 'The default model';
+  return {
+    code: 'model_unavailable',
+    error: `${whose}, "${requested}", is not available. Name another with modelVersion.`,
+  };
+}
+
+async function availableIds(catalogue: ModelCatalogue, nowMillis: number): Promise<string[]> {
+  const models = await catalogue.list();
+  return models.filter((model) => unavailability(model, nowMillis) === undefined).map(({ id }) => id);
 }

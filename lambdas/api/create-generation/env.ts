@@ -14,4 +14,10 @@ export const createGenerationEnv = z.object({
   JOB_DEADLINE_SECONDS: z.coerce.number<string>().int().min(1),
   DEFAULT_MODEL: z.string().min(1),
   SANDBOX_MODELS: z.enum(['on', 'off']),
+  IMAGES_BUCKET: z.string().min(1),
+  WORK_BUCKET: z.string().min(1),
+  /** Whether `refImageUrls` may be plain http. */
+  REFERENCE_HTTP: z.enum(['on', 'off']),
+  /** `host:port,…` that `refImageUrls` may name although they are not public; empty but on a laptop that is tested. */
+  REFERENCE_ALLOW: z.string(),
 });

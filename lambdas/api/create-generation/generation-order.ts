@@ -1,30 +1,108 @@
+import type { Credits } from '../../domain/credits/amount.ts';
 import type { AiModelConfig } from '../../domain/generation/ai-model-config.ts';
 import type { AspectRatio } from '../../domain/generation/aspect-ratio.ts';
 import type { Resolution } from '../../domain/generation/resolution.ts';
+import type { TeamDefaults } from '../../domain/teams/team.ts';
 import { type Failure, invalidRequest } from '../../http/failure.ts';
 import { isLongerThan } from '../../http/text.ts';
+import type { ComposedPrompt } from './compose-prompt.ts';
 import type { GenerationRequest } from './request.ts';
 
-/** A request with its defaults filled in, that the model can serve. */
+/** A request with everything filled in that it left open, that the model can serve. */
 export type GenerationOrder = {
   readonly model: AiModelConfig;
+  /** The name by which the model was found: its id, or an alias. */
+  readonly requested: string;
   readonly prompt: string;
+  readonly userPrompt: string;
+  readonly presetId: string | null;
+  readonly variables: Readonly<Record<string, unknown>>;
   readonly negativePrompt: string | null;
   readonly aspectRatio: AspectRatio;
   readonly resolution: Resolution;
+  readonly widthPixels: number;
+  readonly heightPixels: number;
+  readonly unitCost: Credits;
   readonly sampleCount: number;
   readonly isPublic: boolean;
 };
 
-/** What the model cannot do is refused by name; nothing is ever made smaller or fewer in silence. */
-export function generationOrder(
-  model: AiModelConfig,
-  request: GenerationRequest,
-): { readonly order: GenerationOrder } | Failure {
-  const { aspectRatio = '1:1', resolution = 'standard', sampleCount = 1, prompt = '' } = request;
+type Ordered = {
+  readonly body: GenerationRequest;
+  readonly composed: ComposedPrompt;
+  readonly team: TeamDefaults;
+  readonly model: AiModelConfig;
+  readonly requested: string;
+};
+
+/**
+ * Fills in what the request leaves open: from its preset, else from its team, else from the stack. What the model cannot
+ * do is refused by name; nothing is ever made smaller or fewer in silence.
+ */
+export function generationOrder({
+  body,
+  composed,
+  team,
+  model,
+  requested,
+}: Ordered): { readonly order: GenerationOrder } | Failure {
+  const { preset, prompt, userPrompt } = composed;
+  const aspectRatio = body.aspectRatio ?? preset?.aspectRatio ?? team.aspectRatio ?? '1:1';
+  const resolution = body.resolution ?? preset?.resolution ?? team.resolution ?? 'standard';
+  const { sampleCount = 1, isPublic = false, variables = {} } = body;
+
+  const refusal = unserved(model, {
+    prompt,
+    aspectRatio,
+    resolution,
+    sampleCount,
+    references: referencesOf(body, composed),
+  });
+  if (refusal !== undefined) return refusal;
+  const size = model.pixelSizes[resolution]?.[aspectRatio];
+  const unitCost = model.credits[resolution];
+  if (size === undefined || unitCost === undefined) {
+    throw new Error(`The catalogue entry ${model.id} has no size or cost for ${resolution} ${aspectRatio}.`);
+  }
+  const [widthPixels, heightPixels] = size;
+  const order = {
+    model,
+    requested,
+    prompt,
+    userPrompt,
+    aspectRatio,
+    resolution,
+    sampleCount,
+    isPublic,
+    variables,
+  };
+  return {
+    order: {
+      ...order,
+      presetId: preset?.presetId ?? null,
+      negativePrompt: firstText(body.negativePrompt, preset?.negativePrompt, team.negativePrompt),
+      widthPixels,
+      heightPixels,
+      unitCost,
+    },
+  };
+}
+
+/** Pictures that come with the request, from all sources. */
+function referencesOf(body: GenerationRequest, { files }: ComposedPrompt): number {
+  const { refImageBase64 = [], refImageUrls = [], refImageUploads = [] } = body;
+  return refImageBase64.length + refImageUrls.length + refImageUploads.length + files.length;
+}
+
+type Wanted = Pick<GenerationOrder, 'prompt' | 'aspectRatio' | 'resolution' | 'sampleCount'> & {
+  readonly references: number;
+};
+
+function unserved(model: AiModelConfig, wanted: Wanted): Failure | undefined {
+  const { prompt, aspectRatio, resolution, sampleCount, references } = wanted;
 
   if (isLongerThan(prompt, model.maxPromptLength)) {
-    const message = `Must be at most ${model.maxPromptLength} characters long for the model ${model.id}.`;
+    const message = `Must be at most ${model.maxPromptLength} characters long for the model ${model.id}, preset included.`;
     return invalidRequest([{ path: 'prompt', message }]);
   }
   if (!model.aspectRatios.includes(aspectRatio)) {
@@ -45,11 +123,24 @@ export function generationOrder(
     return {
       code: 'unsupported_sample_count',
       error: `The model ${model.id} makes at most ${model.maxSampleCount} images at once.`,
-      supported: Array.from({ length: model.maxSampleCount }, (_, index) => index + 1),
+      supported: countsUpTo(1, model.maxSampleCount),
     };
   }
+  if (references > model.maxReferenceImages) {
+    return {
+      code: 'unsupported_reference_images',
+      error: `The model ${model.id} takes at most ${model.maxReferenceImages} reference images, not ${references}.`,
+      supported: countsUpTo(0, model.maxReferenceImages),
+    };
+  }
+  return undefined;
+}
 
-  const { isPublic = false, negativePrompt = '' } = request;
-  const order = { model, prompt, aspectRatio, resolution, sampleCount, isPublic };
-  return { order: { ...order, negativePrompt: negativePrompt.trim() === '' ? null : negativePrompt } };
+function countsUpTo(least: number, most: number): number[] {
+  return Array.from({ length: most - least + 1 }, (_, index) => least + index);
+}
+
+/** An empty text is none. */
+function firstText(...texts: readonly (string | null | undefined)[]): string | null {
+  return texts.find((text) => text !== undefined && text !== null && text.trim() !== '') ?? null;
 }

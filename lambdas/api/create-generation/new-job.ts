@@ -7,12 +7,14 @@ import type { GenerationOrder } from './generation-order.ts';
 
 /** A queued job and what its model is asked. Every id is drawn here, so that whatever is repeated later overwrites. */
 export function newJob(
-  { model, prompt, negativePrompt, aspectRatio, resolution, sampleCount, isPublic }: GenerationOrder,
-  { teamId, teamHandle }: Caller,
+  order: GenerationOrder,
+  { teamId, teamHandle }: Pick<Caller, 'teamId' | 'teamHandle'>,
   ids: RandomIds,
   { nowMillis, deadlineSeconds }: { readonly nowMillis: number; readonly deadlineSeconds: number },
-): { readonly job: Job; readonly params: JobParams } {
-  const unitCost = model.credits[resolution];
+): { readonly job: Job; readonly params: Omit<JobParams, 'references'> } {
+  const { model, requested, sampleCount, unitCost } = order;
+  const { prompt, userPrompt, negativePrompt, presetId, variables } = order;
+  const { aspectRatio, resolution, widthPixels, heightPixels, isPublic } = order;
 
   const job: Job = {
     jobId: ids.jobId(),
@@ -21,9 +23,14 @@ export function newJob(
     createdAtMillis: nowMillis,
     deadlineAtMillis: nowMillis + deadlineSeconds * 1000,
     model: model.id,
+    requestedModel: requested === model.id ? null : requested,
     provider: model.provider,
+    providerModel: model.providerModel,
+    ceilingSeconds: model.ceilingSeconds,
     aspectRatio,
     resolution,
+    widthPixels,
+    heightPixels,
     isPublic,
     unitCost,
     cost: costOf(unitCost, sampleCount),
@@ -35,9 +42,10 @@ export function newJob(
     endedAtMillis: null,
     images: [],
     lost: [],
+    deletedImageIds: [],
     refunded: 0,
     failure: null,
   };
 
-  return { job, params: { userPrompt: prompt, prompt, negativePrompt, presetId: null, variables: {} } };
+  return { job, params: { userPrompt, prompt, negativePrompt, presetId, variables } };
 }

@@ -9,25 +9,50 @@ import { responseFormatQuery } from '../response-format.ts';
 const maxPromptLength = 8000;
 const maxIdLength = 200;
 const maxReferences = 5;
+/** More than any address that works in practice. */
+const maxUrlLength = 8000;
 
 const withPrompt = z.object({ presetId: z.string().nullish(), prompt: z.string().nullish() });
+
+/** An empty id is none. */
+const optionalId = optional(textUpTo(maxIdLength)).transform((id) => (id === '' ? undefined : id));
+
+/** Canonical base64 (RFC 4648, 4), with or without the head of a `data:` address. */
+const base64 = z
+  .string()
+  .transform((data) => data.replace(/^data:[^,]{0,200};base64,/, ''))
+  .refine(
+    (data) => data.length > 0 && data.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(data),
+    'Must be base64, padded, without spaces or line breaks.',
+  );
 
 /** Unknown fields are refused: a typo must not be charged. */
 export const createGenerationBody = z
   .strictObject({
-    prompt: optional(textUpTo(maxPromptLength)),
-    negativePrompt: optional(textUpTo(maxPromptLength)),
-    presetId: optional(textUpTo(maxIdLength)),
-    variables: optional(z.record(z.string(), z.unknown())),
-    aspectRatio: optional(z.enum(aspectRatios)),
-    resolution: optional(z.enum(resolutions)),
-    sampleCount: optional(z.int().min(1).max(10)),
-    modelVersion: optional(textUpTo(maxIdLength)).transform((id) => (id === '' ? undefined : id)),
-    isPublic: optional(z.boolean()),
-    refImageBase64: optional(
-      z.array(z.strictObject({ mimeType: z.string(), data: z.string() })).max(maxReferences),
+    prompt: optional(textUpTo(maxPromptLength)).describe(
+      "What the picture shows. With a preset: what stands for the template's {{prompt}}.",
     ),
-    refImageUrls: optional(z.array(z.string()).max(maxReferences)),
+    negativePrompt: optional(textUpTo(maxPromptLength)).describe('What the picture must not show.'),
+    presetId: optionalId.describe('A preset whose template, filled with `variables`, is the prompt.'),
+    variables: optional(z.record(z.string(), z.unknown())).describe(
+      "Values for the preset's requirements. Of a file requirement: an uploadId, or a list of them.",
+    ),
+    aspectRatio: optional(z.enum(aspectRatios)).describe(
+      'Width to height; 1:1 unless preset or team say else.',
+    ),
+    resolution: optional(z.enum(resolutions)).describe('`standard` unless preset or team say else.'),
+    sampleCount: optional(z.int().min(1).max(10)).describe('How many pictures; 1 when absent.'),
+    modelVersion: optionalId.describe('A model of `GET /v0/models`, by its id or an alias.'),
+    isPublic: optional(z.boolean()).describe('Publishes the pictures in the gallery.'),
+    refImageBase64: optional(
+      z.array(z.strictObject({ mimeType: z.string().max(200), data: base64 })).max(maxReferences),
+    ).describe('Reference pictures. What the bytes are wins over `mimeType`.'),
+    refImageUrls: optional(z.array(z.string().min(1).max(maxUrlLength)).max(maxReferences)).describe(
+      'Addresses of reference pictures, which the service fetches itself.',
+    ),
+    refImageUploads: optional(z.array(z.string().min(1).max(maxIdLength)).max(maxReferences)).describe(
+      'Reference pictures that were uploaded with `POST /v0/uploads`.',
+    ),
   })
   .refine(({ prompt }) => prompt !== undefined && prompt.trim() !== '', {
     path: ['prompt'],
@@ -42,4 +67,8 @@ export const createGenerationBody = z
 export type GenerationRequest = z.output<typeof createGenerationBody>;
 
 /** Unknown names are ignored. */
-export const createGenerationQuery = responseFormatQuery.extend({ async: queryBoolean.default(false) });
+export const createGenerationQuery = responseFormatQuery.extend({
+  async: queryBoolean.default(false).describe('Answers at once with the queued job.'),
+});
+
+export type GenerationQuery = z.output<typeof createGenerationQuery>;

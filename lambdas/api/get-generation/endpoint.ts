@@ -1,32 +1,33 @@
 import type { JobStore } from '../../domain/jobs/job-store.ts';
-import type { KeyDirectory } from '../../domain/teams/team.ts';
-import { authenticated } from '../../http/authenticated.ts';
+import type { PictureFiles } from '../../domain/library/picture-files.ts';
+import { type Access, authenticated } from '../../http/authenticated.ts';
 import { parseInput } from '../../http/parse-input.ts';
-import { ok } from '../../http/reply.ts';
-import { jobAnswer, jobResponse } from '../job-answer.ts';
+import { jobResponse } from '../job-answer.ts';
+import { jobReply } from '../job-reply.ts';
 import { notFound } from '../not-found.ts';
-import { refuseBase64, responseFormatQuery } from '../response-format.ts';
+import { responseFormatOf, responseFormatQuery } from '../response-format.ts';
 
 export type GetGenerationDependencies = {
-  readonly keys: KeyDirectory;
+  readonly access: Access;
   readonly jobs: Pick<JobStore, 'find'>;
+  readonly pictures: Pick<PictureFiles, 'open'>;
   /** Origin of picture URLs, without a slash at its end. */
   readonly cdnUrl: string;
 };
 
 /** How a job of the caller's team stands. A job that failed is no failure of this request. */
-export function getGeneration({ keys, jobs, cdnUrl }: GetGenerationDependencies) {
-  return authenticated(keys, async ({ pathParameters, query, log }, { teamId }) => {
+export function getGeneration({ access, jobs, pictures, cdnUrl }: GetGenerationDependencies) {
+  return authenticated(access, async ({ pathParameters, query, log }, { teamId }) => {
     const jobId = pathParameters['jobId'] ?? '';
     if (!/^job_[0-9a-f]{32}$/.test(jobId)) return notFound;
     log.know({ jobId });
 
-    const format = parseInput(responseFormatQuery, query);
-    if ('code' in format) return format;
-    const refusal = refuseBase64(format.value);
-    if (refusal !== undefined) return refusal;
-
+    const read = parseInput(responseFormatQuery, query);
+    if ('code' in read) return read;
     const job = await jobs.find(jobId);
-    return job === undefined || job.teamId !== teamId ? notFound : ok(jobResponse, jobAnswer(job, cdnUrl));
+    if (job === undefined || job.teamId !== teamId) return notFound;
+
+    const format = responseFormatOf(read.value);
+    return jobReply({ job, format, schema: jobResponse }, { cdnUrl, pictures });
   });
 }

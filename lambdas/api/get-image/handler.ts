@@ -1,5 +1,5 @@
+import { dynamoAccess } from '../../adapters/dynamodb/access.ts';
 import { documentClient } from '../../adapters/dynamodb/document-client.ts';
-import { DynamoKeyDirectory } from '../../adapters/dynamodb/key-directory.ts';
 import { DynamoLibrary } from '../../adapters/dynamodb/library.ts';
 import { systemClock } from '../../adapters/system/clock.ts';
 import { apiRoute } from '../../http/api-route.ts';
@@ -11,7 +11,7 @@ const client = documentClient();
 
 export const handler = apiRoute(
   getImage({
-    keys: new DynamoKeyDirectory(client, env.CATALOGUE_TABLE, systemClock),
+    access: dynamoAccess(client, env.CATALOGUE_TABLE, systemClock),
     library: new DynamoLibrary(client, env.IMAGES_TABLE),
     cdnUrl: env.CDN_URL,
   }),

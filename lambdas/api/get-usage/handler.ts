@@ -1,6 +1,6 @@
+import { dynamoAccess } from '../../adapters/dynamodb/access.ts';
 import { DynamoBalances } from '../../adapters/dynamodb/balances.ts';
 import { documentClient } from '../../adapters/dynamodb/document-client.ts';
-import { DynamoKeyDirectory } from '../../adapters/dynamodb/key-directory.ts';
 import { systemClock } from '../../adapters/system/clock.ts';
 import { apiRoute } from '../../http/api-route.ts';
 import { getUsage } from './endpoint.ts';
@@ -11,7 +11,7 @@ const client = documentClient();
 
 export const handler = apiRoute(
   getUsage({
-    keys: new DynamoKeyDirectory(client, env.CATALOGUE_TABLE, systemClock),
+    access: dynamoAccess(client, env.CATALOGUE_TABLE, systemClock),
     balances: new DynamoBalances(client, env.CREDITS_TABLE),
   }),
 );

@@ -1,6 +1,7 @@
 import type { Library } from '../../domain/library/library.ts';
-import type { KeyDirectory } from '../../domain/teams/team.ts';
-import { authenticated } from '../../http/authenticated.ts';
+import { librarySearch } from '../../domain/library/matches.ts';
+import type { Presets } from '../../domain/presets/preset.ts';
+import { type Access, authenticated } from '../../http/authenticated.ts';
 import { parseInput } from '../../http/parse-input.ts';
 import { ok } from '../../http/reply.ts';
 import { libraryImageAnswer } from '../library-image.ts';
@@ -8,15 +9,16 @@ import { listLibraryQuery } from './request.ts';
 import { listLibraryResponse } from './response.ts';
 
 export type ListLibraryDependencies = {
-  readonly keys: KeyDirectory;
+  readonly access: Access;
   readonly library: Pick<Library, 'page'>;
+  readonly presets: Pick<Presets, 'list'>;
   /** Origin of picture URLs, without a slash at its end. */
   readonly cdnUrl: string;
 };
 
 /** One page of the team's pictures, newest first. A page past the end is an empty list. */
-export function listLibrary({ keys, library, cdnUrl }: ListLibraryDependencies) {
-  return authenticated(keys, async (request, { teamId }) => {
+export function listLibrary({ access, library, presets, cdnUrl }: ListLibraryDependencies) {
+  return authenticated(access, async (request, { teamId }) => {
     const query = parseInput(listLibraryQuery, request.query);
     if ('code' in query) return query;
 
@@ -26,7 +28,7 @@ export function listLibrary({ keys, library, cdnUrl }: ListLibraryDependencies) 
       page,
       limit,
       ...(presetId === '' ? {} : { presetId }),
-      ...(search === '' ? {} : { search }),
+      ...(search === '' ? {} : { search: librarySearch(search, await presets.list(teamId)) }),
     });
     const answers = images.map((image) => libraryImageAnswer(image, cdnUrl));
     return ok(listLibraryResponse, { images: answers, total, page, limit });

@@ -1,6 +1,7 @@
+import { dynamoAccess } from '../../adapters/dynamodb/access.ts';
 import { documentClient } from '../../adapters/dynamodb/document-client.ts';
-import { DynamoKeyDirectory } from '../../adapters/dynamodb/key-directory.ts';
 import { DynamoLibrary } from '../../adapters/dynamodb/library.ts';
+import { DynamoPresets } from '../../adapters/dynamodb/presets.ts';
 import { systemClock } from '../../adapters/system/clock.ts';
 import { apiRoute } from '../../http/api-route.ts';
 import { listLibrary } from './endpoint.ts';
@@ -11,8 +12,9 @@ const client = documentClient();
 
 export const handler = apiRoute(
   listLibrary({
-    keys: new DynamoKeyDirectory(client, env.CATALOGUE_TABLE, systemClock),
+    access: dynamoAccess(client, env.CATALOGUE_TABLE, systemClock),
     library: new DynamoLibrary(client, env.IMAGES_TABLE),
+    presets: new DynamoPresets(client, env.CATALOGUE_TABLE),
     cdnUrl: env.CDN_URL,
   }),
 );

@@ -1,24 +1,89 @@
-import type { Credits } from '../credits/amount.ts';
-import type { AspectRatio } from './aspect-ratio.ts';
-import type { Resolution } from './resolution.ts';
+import * as z from 'zod';
+import { creditAmount } from '../credits/amount.ts';
+import { aspectRatios } from './aspect-ratio.ts';
+import { resolutions } from './resolution.ts';
 
-/** What the service knows of one model: what it can draw, for how many credits, and how long it may take. */
-export type AiModelConfig = {
-  readonly id: string;
-  /** Names the queue and the worker that serve it. */
-  readonly provider: 'sandbox';
-  /** An `async` model answers at once with a queued job, unless the caller asks to wait. */
-  readonly mode: 'sync' | 'async';
-  readonly aspectRatios: readonly AspectRatio[];
-  readonly resolutions: readonly Resolution[];
-  readonly credits: Readonly<Record<Resolution, Credits>>;
-  readonly maxSampleCount: number;
-  /** Unicode code points. */
-  readonly maxPromptLength: number;
-};
+/** Names the queue and the worker that serve a model. */
+export const providers = ['sandbox'] as const;
 
-/** The models that this stage offers. */
+/** What a client may name: letters, digits, dots, dashes, underscores and colons. */
+const modelId = z
+  .string()
+  .regex(
+    /^[a-z0-9][a-z0-9._:-]{0,99}$/,
+    'Must be 1 to 100 lower-case letters, digits, dots, dashes, underscores or colons.',
+  );
+const sidePixels = z.int().min(16).max(16_383);
+/** Width and height. */
+const pixelSize = z.tuple([sidePixels, sidePixels]);
+const sizesOfRatios = z.partialRecord(z.enum(aspectRatios), pixelSize);
+
+/** A name that a model had before, or that clients use for it. Requests by it succeed, and are told of its end. */
+const modelAlias = z.strictObject({
+  id: modelId,
+  /** When the name was given up. */
+  deprecatedAt: z.iso.date(),
+  /** When the name stopped, or will stop, being served by its provider. */
+  sunsetAt: z.iso.date(),
+});
+
+/**
+ * What the service knows of one model: what it can draw, for how many credits, and how long it may take. Data: operators
+ * change it without a deploy.
+ */
+export const aiModelConfig = z
+  .strictObject({
+    id: modelId,
+    provider: z.enum(providers),
+    /** How the provider calls it. */
+    providerModel: z.string().min(1).max(200),
+    /** False takes a model out of service; requests are answered 503. */
+    isEnabled: z.boolean().default(true),
+    aliases: z.array(modelAlias).max(20).default([]),
+    deprecatedAt: z.iso.date().nullable().default(null),
+    /** From this day on the model is retired: requests are answered 503. */
+    shutdownAt: z.iso.date().nullable().default(null),
+    /** Catalogue id of what to use instead. */
+    replacement: modelId.nullable().default(null),
+    /** An `async` model answers at once with a queued job, unless the caller asks to wait. */
+    mode: z.enum(['sync', 'async']),
+    aspectRatios: z.array(z.enum(aspectRatios)).min(1),
+    resolutions: z.array(z.enum(resolutions)).min(1),
+    /** Of every resolution and ratio that the model serves. */
+    pixelSizes: z.partialRecord(z.enum(resolutions), sizesOfRatios),
+    /** Of every resolution that the model serves: what one picture costs a team. */
+    credits: z.partialRecord(z.enum(resolutions), creditAmount),
+    maxSampleCount: z.int().min(1).max(10),
+    /** Unicode code points. */
+    maxPromptLength: z.int().min(1).max(8000),
+    /** Reference pictures of one request, from all sources together. */
+    maxReferenceImages: z.int().min(0).max(20),
+    /** Samples of this model that its provider draws for us at once. */
+    concurrency: z.int().min(1).max(1000),
+    /** The longest that one picture may take at the provider; a worker gives up then. */
+    ceilingSeconds: z.int().min(1).max(600),
+  })
+  .superRefine(({ aspectRatios: ratios, resolutions: served, pixelSizes, credits }, context) => {
+    for (const resolution of served) {
+      if (credits[resolution] === undefined) {
+        context.addIssue({ code: 'custom', path: ['credits', resolution], message: 'Is required.' });
+      }
+      for (const ratio of ratios) {
+        if (pixelSizes[resolution]?.[ratio] !== undefined) continue;
+        context.addIssue({
+          code: 'custom',
+          path: ['pixelSizes', resolution, ratio],
+          message: 'Is required.',
+        });
+      }
+    }
+  });
+
+export type AiModelConfig = z.output<typeof aiModelConfig>;
+
+/** The models that this stage knows. May throw `StoreUnavailable`. Answers may be up to 30 s old. */
 export interface ModelCatalogue {
+  /** By id, or by an alias. */
   find(modelVersion: string): Promise<AiModelConfig | undefined>;
   list(): Promise<readonly AiModelConfig[]>;
 }

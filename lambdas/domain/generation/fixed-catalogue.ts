@@ -1,11 +1,10 @@
 import type { AiModelConfig, ModelCatalogue } from './ai-model-config.ts';
+import { modelNamed } from './model-life-cycle.ts';
 
 /** A catalogue that is known when the process starts. */
 export function fixedCatalogue(models: readonly AiModelConfig[]): ModelCatalogue {
-  const byId = new Map(models.map((model) => [model.id, model]));
-
   return {
-    find: async (modelVersion) => byId.get(modelVersion),
+    find: async (modelVersion) => modelNamed(models, modelVersion),
     list: async () => models,
   };
 }

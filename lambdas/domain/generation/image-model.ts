@@ -1,3 +1,4 @@
+import type { ReferencePicture } from '../references/reference-decoder.ts';
 import type { AspectRatio } from './aspect-ratio.ts';
 import type { Resolution } from './resolution.ts';
 
@@ -8,11 +9,16 @@ export interface ImageModel {
 }
 
 export type DrawRequest = {
+  /** How the provider calls the model. */
   readonly model: string;
   readonly prompt: string;
   readonly negativePrompt: string | null;
   readonly aspectRatio: AspectRatio;
   readonly resolution: Resolution;
+  readonly widthPixels: number;
+  readonly heightPixels: number;
+  /** In the order in which the caller gave them. */
+  readonly references: readonly ReferencePicture[];
   readonly sampleIndex: number;
   /** Attempts of this sample that were proven uncharged, before this one. */
   readonly attemptsBefore: number;

@@ -1,13 +1,13 @@
-import { creditAmount } from '../credits/amount.ts';
-import type { AiModelConfig } from './ai-model-config.ts';
+import { type AiModelConfig, aiModelConfig } from './ai-model-config.ts';
 import { aspectRatios } from './aspect-ratio.ts';
 import { resolutions } from './resolution.ts';
+import { sandboxPixelSize } from './sandbox-pixel-size.ts';
 
 /**
  * To this API what test cards are to a payment API: each behaves in one known way and costs no provider anything,
  * but takes the very same path, credits included.
  */
-export const sandboxModelIds = [
+const sandboxModelIds = [
   'sandbox',
   'sandbox-slow',
   'sandbox-flaky',
@@ -16,18 +16,33 @@ export const sandboxModelIds = [
   'sandbox-outage',
 ] as const;
 
-export const sandboxModels: readonly AiModelConfig[] = sandboxModelIds.map((id) => ({
-  id,
-  provider: 'sandbox',
-  mode: 'sync',
-  aspectRatios,
-  resolutions,
-  credits: {
-    low: creditAmount.parse(1),
-    standard: creditAmount.parse(1),
-    high: creditAmount.parse(2),
-    '4k': creditAmount.parse(4),
-  },
-  maxSampleCount: 10,
-  maxPromptLength: 8000,
-}));
+export const sandboxModels: readonly AiModelConfig[] = sandboxModelIds.map((id) =>
+  aiModelConfig.parse({
+    id,
+    provider: 'sandbox',
+    providerModel: id,
+    // For consumers to see what an old name looks like.
+    aliases:
+      id === 'sandbox' ? [{ id: 'sandbox-preview', deprecatedAt: '2026-05-28', sunsetAt: '2026-06-25' }] : [],
+    mode: 'sync',
+    aspectRatios: [...aspectRatios],
+    resolutions: [...resolutions],
+    pixelSizes: Object.fromEntries(
+      resolutions.map((resolution) => [
+        resolution,
+        Object.fromEntries(
+          aspectRatios.map((ratio) => {
+            const { width, height } = sandboxPixelSize(ratio, resolution);
+            return [ratio, [width, height]];
+          }),
+        ),
+      ]),
+    ),
+    credits: { low: 1, standard: 1, high: 2, '4k': 4 },
+    maxSampleCount: 10,
+    maxPromptLength: 8000,
+    maxReferenceImages: 20,
+    concurrency: 16,
+    ceilingSeconds: 600,
+  }),
+);

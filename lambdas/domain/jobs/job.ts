@@ -1,6 +1,7 @@
 import type { Credits } from '../credits/amount.ts';
 import type { AspectRatio } from '../generation/aspect-ratio.ts';
 import type { Resolution } from '../generation/resolution.ts';
+import type { StoredReference } from '../references/reference-store.ts';
 import type { JobFailure } from './job-failure.ts';
 import type { JobStatus } from './job-status.ts';
 import type { KeptImage, LostSample } from './sample-outcome.ts';
@@ -16,9 +17,18 @@ export type Job = {
   readonly deadlineAtMillis: number;
   /** Catalogue id of the model that runs. */
   readonly model: string;
+  /** The alias by which the caller asked for the model; null when it used the id, or named none. */
+  readonly requestedModel: string | null;
   readonly provider: string;
+  /** How the provider calls the model. */
+  readonly providerModel: string;
+  /** The longest that one picture may take at the provider. */
+  readonly ceilingSeconds: number;
   readonly aspectRatio: AspectRatio;
   readonly resolution: Resolution;
+  /** What the model is asked for; what arrived stands with each image. */
+  readonly widthPixels: number;
+  readonly heightPixels: number;
   readonly isPublic: boolean;
   readonly unitCost: Credits;
   /** unitCost × samples. */
@@ -30,6 +40,8 @@ export type Job = {
   readonly endedAtMillis: number | null;
   readonly images: readonly KeptImage[];
   readonly lost: readonly LostSample[];
+  /** Pictures that were deleted from the library since. */
+  readonly deletedImageIds: readonly string[];
   /** Credits given back. */
   readonly refunded: number;
   readonly failure: JobFailure | null;
@@ -50,4 +62,6 @@ export type JobParams = {
   readonly negativePrompt: string | null;
   readonly presetId: string | null;
   readonly variables: Readonly<Record<string, unknown>>;
+  /** Decoded and stored pictures, in the order in which the model is shown them. */
+  readonly references: readonly StoredReference[];
 };

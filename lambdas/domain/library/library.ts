@@ -7,6 +7,18 @@ export interface Library {
   find(teamId: string, imageId: string): Promise<LibraryImageDetail | undefined>;
 }
 
+/** Publishes pictures in the gallery. May throw `StoreUnavailable` and `TransactionConflict`. */
+export interface ImagePublications {
+  /** Publishes a picture, or takes it back; a repeat changes nothing. `undefined` when it is gone, or another team's. */
+  setPublic(teamId: string, imageId: string, isPublic: boolean): Promise<LibraryImageDetail | undefined>;
+}
+
+/** Takes pictures out of library, gallery and their jobs' lists. May throw `StoreUnavailable` and `TransactionConflict`. */
+export interface ImageRemovals {
+  /** Whether the picture was there. */
+  remove(teamId: string, imageId: string): Promise<boolean>;
+}
+
 export type LibraryQuery = {
   readonly teamId: string;
   /** From 1. */
@@ -14,8 +26,14 @@ export type LibraryQuery = {
   /** 1–100. */
   readonly limit: number;
   readonly presetId?: string;
+  readonly search?: LibrarySearch;
+};
+
+export type LibrarySearch = {
   /** Case-insensitive substring of the user's prompt. */
-  readonly search?: string;
+  readonly text: string;
+  /** Pictures of these match whatever their prompt says. */
+  readonly presetIds: ReadonlySet<string>;
 };
 
 export type LibraryPage = { readonly images: readonly LibraryImage[]; readonly total: number };

@@ -7,6 +7,7 @@ import { DynamoJobStore } from '../../adapters/dynamodb/job-store.ts';
 import { DynamoSampleClaims } from '../../adapters/dynamodb/sample-claims.ts';
 import { SandboxModels } from '../../adapters/image-models/sandbox-models.ts';
 import { S3Originals } from '../../adapters/s3/originals.ts';
+import { S3References } from '../../adapters/s3/references.ts';
 import { putBackOn } from '../../adapters/sqs/put-back.ts';
 import { StepFunctionsSampleReplies } from '../../adapters/step-functions/sample-replies.ts';
 import { systemClock } from '../../adapters/system/clock.ts';
@@ -19,12 +20,14 @@ import { generateSandboxEnv } from './env.ts';
 
 const env = generateSandboxEnv.parse(process.env);
 const client = documentClient();
+const s3 = new S3Client();
 
 const consume = sampleConsumer({
   draw: drawSample({
     claims: new DynamoSampleClaims(client, env.JOBS_TABLE),
-    originals: new S3Originals(new S3Client(), env.WORK_BUCKET),
-    jobs: new DynamoJobStore(client, env.JOBS_TABLE),
+    originals: new S3Originals(s3, env.WORK_BUCKET),
+    references: new S3References(s3, env.WORK_BUCKET),
+    jobs: new DynamoJobStore(client, env.JOBS_TABLE, systemClock),
     model: new SandboxModels({ slowSeconds: env.SANDBOX_SLOW_SECONDS }),
     workers: thisWorker(process.env['DARKROOM_BOOT_ID']),
     clock: systemClock,

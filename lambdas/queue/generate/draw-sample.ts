@@ -7,16 +7,18 @@ import type { SampleLoss } from '../../domain/generation/sample-replies.ts';
 import { UnknownJob } from '../../domain/jobs/errors.ts';
 import type { Job } from '../../domain/jobs/job.ts';
 import type { JobStore } from '../../domain/jobs/job-store.ts';
+import type { ReferenceStore } from '../../domain/references/reference-store.ts';
 import { backoffSeconds, maxAttempts } from './attempts.ts';
 
 export type DrawSampleDependencies = {
   readonly claims: SampleClaims;
   readonly originals: Originals;
   readonly jobs: Pick<JobStore, 'findParams'>;
+  readonly references: Pick<ReferenceStore, 'read'>;
   readonly model: ImageModel;
   readonly workers: Workers;
   readonly clock: Clock;
-  /** The provider's ceiling for one picture. */
+  /** The longest that this worker can wait for one picture. */
   readonly ceilingSeconds: number;
   /** False for a provider that bills nobody: an attempt whose answer was lost is simply made again. */
   readonly billsPerCall: boolean;
@@ -88,7 +90,7 @@ async function attempt(
 }
 
 async function draw(
-  { jobs, model, ceilingSeconds }: DrawSampleDependencies,
+  { jobs, references, model, ceilingSeconds }: DrawSampleDependencies,
   sample: SampleRef,
   job: Job,
   attemptsBefore: number,
@@ -98,15 +100,18 @@ async function draw(
 
   return model.draw(
     {
-      model: job.model,
+      model: job.providerModel,
       prompt: params.prompt,
       negativePrompt: params.negativePrompt,
       aspectRatio: job.aspectRatio,
       resolution: job.resolution,
+      widthPixels: job.widthPixels,
+      heightPixels: job.heightPixels,
+      references: await Promise.all(params.references.map((reference) => references.read(reference))),
       sampleIndex: sample.sampleIndex,
       attemptsBefore,
     },
-    AbortSignal.timeout(ceilingSeconds * 1000),
+    AbortSignal.timeout(Math.min(ceilingSeconds, job.ceilingSeconds) * 1000),
   );
 }
 

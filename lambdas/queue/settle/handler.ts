@@ -13,7 +13,7 @@ const client = documentClient();
 
 export const handler = settleConsumer(
   settleJob({
-    jobs: new DynamoJobStore(client, env.JOBS_TABLE),
+    jobs: new DynamoJobStore(client, env.JOBS_TABLE, systemClock),
     ledger: new DynamoRefunds(client, { jobs: env.JOBS_TABLE, credits: env.CREDITS_TABLE }, systemClock),
     clock: systemClock,
   }),

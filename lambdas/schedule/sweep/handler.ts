@@ -16,7 +16,7 @@ const client = documentClient();
 
 export const handler = sweepOpenJobs({
   openJobs: new DynamoOpenJobs(client, env.JOBS_TABLE),
-  jobs: new DynamoJobStore(client, env.JOBS_TABLE),
+  jobs: new DynamoJobStore(client, env.JOBS_TABLE, systemClock),
   runner: new StepFunctionsJobRunner(new SFNClient(), env.STATE_MACHINE_ARN),
   requestSettlement: requestSettlementOn(new SQSClient(), env.SETTLE_QUEUE_URL),
   clock: systemClock,

@@ -13,7 +13,7 @@ const client = documentClient();
 export const handler = workflowStep(
   queuedPayload,
   charge({
-    jobs: new DynamoJobStore(client, env.JOBS_TABLE),
+    jobs: new DynamoJobStore(client, env.JOBS_TABLE, systemClock),
     ledger: new DynamoCharges(client, { jobs: env.JOBS_TABLE, credits: env.CREDITS_TABLE }, systemClock),
     clock: systemClock,
     queueUrls: { sandbox: env.SANDBOX_QUEUE_URL },

@@ -1,5 +1,6 @@
 import { DynamoCompletions } from '../../adapters/dynamodb/completions.ts';
 import { documentClient } from '../../adapters/dynamodb/document-client.ts';
+import { DynamoGalleryPublisher } from '../../adapters/dynamodb/gallery-publisher.ts';
 import { systemClock } from '../../adapters/system/clock.ts';
 import { drawnPayload } from '../payloads.ts';
 import { workflowStep } from '../workflow-step.ts';
@@ -7,9 +8,14 @@ import { completeEnv } from './env.ts';
 import { complete } from './step.ts';
 
 const env = completeEnv.parse(process.env);
+const client = documentClient();
 const tables = { jobs: env.JOBS_TABLE, credits: env.CREDITS_TABLE, images: env.IMAGES_TABLE };
 
 export const handler = workflowStep(
   drawnPayload,
-  complete({ ledger: new DynamoCompletions(documentClient(), tables, systemClock), clock: systemClock }),
+  complete({
+    ledger: new DynamoCompletions(client, tables, systemClock),
+    gallery: new DynamoGalleryPublisher(client, env.IMAGES_TABLE, systemClock),
+    clock: systemClock,
+  }),
 );

@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import type { Clock } from '../../domain/clock.ts';
 import type { Ledger } from '../../domain/credits/ledger.ts';
 import { NoImageArrived } from '../../domain/jobs/errors.ts';
+import type { GalleryPublisher } from '../../domain/library/gallery.ts';
 import { splitOutcomes } from '../outcomes.ts';
 import type { drawnPayload } from '../payloads.ts';
 
@@ -11,9 +12,11 @@ import type { drawnPayload } from '../payloads.ts';
  */
 export function complete({
   ledger,
+  gallery,
   clock,
 }: {
   readonly ledger: Pick<Ledger, 'complete'>;
+  readonly gallery: GalleryPublisher;
   readonly clock: Clock;
 }) {
   return async ({
@@ -24,6 +27,9 @@ export function complete({
     if (images.length === 0) throw new NoImageArrived(jobId);
 
     const { job } = await ledger.complete({ jobId, images, lost }, clock.nowMillis());
+
+    // After the money, and repeatable: a crash in between is made good by the repeat of this step.
+    if (job.status === 'completed' && job.isPublic) await gallery.publish(job);
 
     return { jobId, status: job.status };
   };

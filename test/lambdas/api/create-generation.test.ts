@@ -16,28 +16,35 @@ describe('a blocking call', () => {
 
     const answer = await post({ prompt: 'a lake', resolution: '4k' });
 
-    expect(answer).toEqual({
-      status: 200,
-      headers: { 'Content-Type': 'application/json', 'X-Request-Id': 'request-1' },
-      body: {
-        data: {
-          id: jobId,
-          created: acceptedSeconds,
-          model: 'sandbox',
-          status: 'completed',
-          data: [
-            {
-              id: 'img_00000000000000000000000000000002',
-              url: 'https://cdn.example/generated/team-handle-of-team_a/00000000000000000000000000000003.webp',
-              thumbnailUrl:
-                'https://cdn.example/thumbnails/team-handle-of-team_a/00000000000000000000000000000003.webp',
-              storageKey: 'generated/team-handle-of-team_a/00000000000000000000000000000003.webp',
-              width: 1024,
-              height: 1024,
-            },
-          ],
-          usage: { credits: 4 },
-        },
+    expect(answer.status).toBe(200);
+    expect(answer.headers).toEqual({
+      'Content-Type': 'application/json',
+      'X-Request-Id': 'request-1',
+      RateLimit: '"team";r=599;t=1',
+      'RateLimit-Policy': '"team";q=600;w=60',
+      'Access-Control-Allow-Origin': '*',
+      'Access-Control-Expose-Headers': expect.stringContaining(
+        'X-Request-Id, Location, Retry-After, RateLimit',
+      ),
+    });
+    expect(answer.body).toEqual({
+      data: {
+        id: jobId,
+        created: acceptedSeconds,
+        model: 'sandbox',
+        status: 'completed',
+        data: [
+          {
+            id: 'img_00000000000000000000000000000002',
+            url: 'https://cdn.example/generated/team-handle-of-team_a/00000000000000000000000000000003.webp',
+            thumbnailUrl:
+              'https://cdn.example/thumbnails/team-handle-of-team_a/00000000000000000000000000000003.webp',
+            storageKey: 'generated/team-handle-of-team_a/00000000000000000000000000000003.webp',
+            width: 1024,
+            height: 1024,
+          },
+        ],
+        usage: { credits: 4 },
       },
     });
   });
@@ -71,6 +78,7 @@ describe('a blocking call', () => {
       negativePrompt: 'text',
       presetId: null,
       variables: {},
+      references: [],
     });
     expect(store.jobs.get(jobId)).toMatchObject({
       teamId: 'team_a',

@@ -4,7 +4,10 @@ import { getUsage } from '../../../lambdas/api/get-usage/endpoint.ts';
 import { noRoute } from '../../../lambdas/api/no-route/endpoint.ts';
 import { FakeBalances } from '../../fakes/balances.ts';
 import { FakeKeyDirectory } from '../../fakes/key-directory.ts';
+import { FakeRequestLimits } from '../../fakes/request-limits.ts';
 import { call } from '../../support/api-call.ts';
+
+const limits = new FakeRequestLimits();
 
 describe('the usage of a team', () => {
   it('is its balance, what it spent, and on what', async () => {
@@ -13,7 +16,9 @@ describe('the usage of a team', () => {
     const byModel = [{ model: 'sandbox', jobs: 3, images: 5, credits: 9 }];
     balances.set('team_a', { balance: 91, charged: 12, refunded: 3, activeJobs: 1, byModel });
 
-    const { body } = await call(getUsage({ keys, balances }), { apiKey: keys.issue('team_a') });
+    const { body } = await call(getUsage({ access: { keys, limits }, balances }), {
+      apiKey: keys.issue('team_a'),
+    });
 
     expect(body).toEqual({
       data: {
@@ -29,14 +34,17 @@ describe('the usage of a team', () => {
   });
 
   it('is for those with a key', async () => {
-    const endpoint = getUsage({ keys: new FakeKeyDirectory(), balances: new FakeBalances() });
+    const endpoint = getUsage({
+      access: { keys: new FakeKeyDirectory(), limits },
+      balances: new FakeBalances(),
+    });
 
     expect((await call(endpoint, {})).status).toBe(401);
   });
 
   it('is a fault of ours when it is missing', async () => {
     const keys = new FakeKeyDirectory();
-    const endpoint = getUsage({ keys, balances: { find: async () => undefined } });
+    const endpoint = getUsage({ access: { keys, limits }, balances: { find: async () => undefined } });
 
     expect(await call(endpoint, { apiKey: keys.issue('team_a') })).toMatchObject({
       status: 500,

@@ -91,7 +91,12 @@ describe('a route', () => {
 
     expect(text.prelude).toEqual({
       statusCode: 200,
-      headers: { Location: '/x', 'X-Request-Id': 'gateway-1' },
+      headers: {
+        Location: '/x',
+        'X-Request-Id': 'gateway-1',
+        'Access-Control-Allow-Origin': '*',
+        'Access-Control-Expose-Headers': expect.stringContaining('X-Request-Id'),
+      },
     });
     expect(text.text).toBe('é'.repeat(40_000));
     expect(stream.text).toBe('ab');

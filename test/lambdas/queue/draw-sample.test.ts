@@ -33,6 +33,7 @@ function arrange({
     claims: store,
     originals: store,
     jobs: { findParams: async () => exampleParams },
+    references: { read: async () => ({ bytes: new Uint8Array(), mimeType: 'image/png' }) },
     model: {
       draw: async () => {
         const answer = answers[calls];

@@ -13,15 +13,17 @@ async function arrange({ balance = 100, sampleCount = 2 } = {}) {
   const store = new FakeLedgerStore(balance);
   const job = exampleJob({ jobId: 'job_1', sampleCount });
   await store.accept(job, exampleParams);
+  const published: string[] = [];
   const dependencies = {
     jobs: store,
     ledger: store,
     clock,
     queueUrls: { sandbox: 'queue' },
     generateTimeoutSeconds: 60,
+    gallery: { publish: async ({ jobId }: { jobId: string }) => void published.push(jobId) },
   };
   const charged = () => charge(dependencies)({ jobId: 'job_1', teamId: 'team_a' });
-  return { store, dependencies, charged };
+  return { store, dependencies, charged, published };
 }
 
 const stored = (sampleIndex: number) => ({ sampleIndex, stored: { width: 64, height: 64, bytes: 9 } });

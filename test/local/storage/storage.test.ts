@@ -1,7 +1,13 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { GetObjectCommand, PutObjectCommand, PutObjectTaggingCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  GetObjectCommand,
+  HeadObjectCommand,
+  PutObjectCommand,
+  PutObjectTaggingCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Storage, startStorage } from '../../../local/storage/storage.ts';
@@ -70,12 +76,28 @@ describe('the storage of the laptop', () => {
     expect(await Body?.transformToString()).toBe('picture');
   });
 
-  it('refuses forms, whose policies it would not check', async () => {
-    await start();
+  it('refuses a form without a policy and stores nothing', async () => {
+    const { s3 } = await start();
     const body = new FormData();
-    body.set('key', 'uploads/a.png');
+    body.set('key', object.Key);
+    body.set('file', new Blob(['picture']));
 
-    expect((await fetch(`${storage.endpoint}/workbucket`, { method: 'POST', body })).status).toBe(501);
+    const answer = await fetch(`${storage.endpoint}/workbucket`, { method: 'POST', body });
+
+    expect(answer.status).toBe(403);
+    expect(await answer.text()).toContain('<Code>AccessDenied</Code>');
+    await expect(s3.send(new HeadObjectCommand(object))).rejects.toMatchObject({ name: 'NotFound' });
+  });
+
+  it('refuses forms to other addresses than a bucket, for their policies would not be checked', async () => {
+    await start();
+    const answers = ['workbucket/originals/a.png', 'workbucket?uploads', ''].map(async (path) => {
+      const body = new FormData();
+      body.set('key', object.Key);
+      return (await fetch(`${storage.endpoint}/${path}`, { method: 'POST', body })).status;
+    });
+
+    expect(await Promise.all(answers)).toEqual([501, 501, 501]);
   });
 
   it('starts with empty queues, for their messages are sent again, but keeps dead letters for people', async () => {

@@ -31,7 +31,7 @@ function parts() {
   const { client } = database;
   return {
     registry: new Registry(client, tables, clock),
-    jobs: new DynamoJobStore(client, tables.jobs),
+    jobs: new DynamoJobStore(client, tables.jobs, clock),
     charges: new DynamoCharges(client, tables, clock),
     completions: new DynamoCompletions(client, tables, clock),
     refunds: new DynamoRefunds(client, tables, clock),

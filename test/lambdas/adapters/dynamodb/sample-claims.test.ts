@@ -27,7 +27,7 @@ async function activeJob() {
     creditAmount.parse(10),
   );
   const job = exampleJob({ jobId: `job_${randomUUID()}`, teamId, sampleCount: 2 });
-  await new DynamoJobStore(database.client, tables.jobs).accept(job, exampleParams);
+  await new DynamoJobStore(database.client, tables.jobs, new ManualClock()).accept(job, exampleParams);
   await new DynamoCharges(database.client, tables, clock).charge(job, now);
   return {
     job,

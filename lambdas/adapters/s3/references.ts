@@ -1,0 +1,33 @@
+import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import type { ReferencePicture } from '../../domain/references/reference-decoder.ts';
+import type { ReferenceStore, StoredReference } from '../../domain/references/reference-store.ts';
+import { StoreUnavailable } from '../../domain/store-unavailable.ts';
+
+/** References stand under `references/<jobId>/<index>` in the private bucket, and expire with the originals. */
+export class S3References implements ReferenceStore {
+  readonly #client: S3Client;
+  readonly #bucket: string;
+
+  constructor(client: S3Client, workBucket: string) {
+    this.#client = client;
+    this.#bucket = workBucket;
+  }
+
+  async keep(jobId: string, index: number, { bytes, mimeType }: ReferencePicture): Promise<StoredReference> {
+    const key = `references/${jobId}/${index}`;
+    const put = new PutObjectCommand({ Bucket: this.#bucket, Key: key, Body: bytes, ContentType: mimeType });
+    await this.#client.send(put).catch((cause: unknown) => {
+      throw new StoreUnavailable('keep a reference', { cause });
+    });
+    return { key, mimeType };
+  }
+
+  async read({ key, mimeType }: StoredReference): Promise<ReferencePicture> {
+    try {
+      const object = await this.#client.send(new GetObjectCommand({ Bucket: this.#bucket, Key: key }));
+      return { bytes: (await object.Body?.transformToByteArray()) ?? new Uint8Array(), mimeType };
+    } catch (cause) {
+      throw new StoreUnavailable('read a reference', { cause });
+    }
+  }
+}

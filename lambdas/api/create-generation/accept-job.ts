@@ -1,0 +1,75 @@
+import type { Job } from '../../domain/jobs/job.ts';
+import type { OnceOnly } from '../../domain/jobs/job-store.ts';
+import type { Caller } from '../../domain/teams/team.ts';
+import type { ApiRequest } from '../../http/api-request.ts';
+import type { Failure } from '../../http/failure.ts';
+import { logEvents } from '../../observability/log-events.ts';
+import { chooseModel } from './choose-model.ts';
+import { composePrompt } from './compose-prompt.ts';
+import type { CreateGenerationDependencies } from './endpoint.ts';
+import { generationOrder } from './generation-order.ts';
+import { keepReferences } from './keep-references.ts';
+import { newJob } from './new-job.ts';
+import type { ReadRequest } from './read-request.ts';
+import { refuseWithoutCredits } from './refuse-without-credits.ts';
+
+type Asked = {
+  readonly request: ApiRequest;
+  readonly caller: Caller;
+  readonly read: ReadRequest;
+  readonly key: OnceOnly | undefined;
+};
+
+/**
+ * Everything between a readable request and a started job. Checks come first, from the cheapest to those that fetch
+ * pictures; nothing but references, which expire, is stored for a request that is refused. `key-taken`: another request
+ * with the same Idempotency-Key was accepted in between.
+ */
+export async function acceptJob(
+  dependencies: CreateGenerationDependencies,
+  { request: { log }, caller, read, key }: Asked,
+): Promise<{ readonly job: Job } | 'key-taken' | Failure> {
+  const { balances, jobs, runner, ids, clock, jobDeadlineSeconds } = dependencies;
+  const nowMillis = clock.nowMillis();
+
+  const composed = await composePrompt(read, caller.teamId, dependencies.presets);
+  if ('code' in composed) return composed;
+  const names = {
+    request: read.body.modelVersion,
+    preset: composed.preset?.modelVersion,
+    team: caller.defaults.modelVersion,
+    stack: dependencies.defaultModel,
+  };
+  const chosen = await chooseModel(dependencies.catalogue, names, nowMillis);
+  if ('code' in chosen) return chosen;
+  const ordered = generationOrder({ body: read.body, composed, team: caller.defaults, ...chosen });
+  if ('code' in ordered) return ordered;
+
+  const times = { nowMillis, deadlineSeconds: jobDeadlineSeconds };
+  const { job, params } = newJob(ordered.order, caller, ids, times);
+  const refusal = await refuseWithoutCredits(balances, caller.teamId, job.cost);
+  if (refusal !== undefined) return refusal;
+  const owner = { jobId: job.jobId, teamHandle: caller.teamHandle };
+  const references = await keepReferences(dependencies, { body: read.body, composed }, owner);
+  if ('code' in references) return references;
+
+  log.know({ jobId: job.jobId });
+  const accepted = await jobs
+    .accept(job, { ...params, references: references.kept }, key)
+    .catch((error: unknown) => unlessAccepted(dependencies, job, error));
+  if (accepted === 'key-taken') return accepted;
+  log.info(logEvents.job.accepted, { model: job.model, samples: job.samples.length, cost: job.cost });
+  // From here on the job exists. If it cannot be started now, the sweeper starts it, so the answer stays the same.
+  await runner.start(job).catch((error: unknown) => log.error(logEvents.job.notStarted, { error }));
+  return { job };
+}
+
+/** An answer that was lost may hide a job that is there, and that the sweeper would start: to refuse it would be a lie. */
+async function unlessAccepted(
+  { jobs }: Pick<CreateGenerationDependencies, 'jobs'>,
+  { jobId }: Job,
+  error: unknown,
+): Promise<'accepted'> {
+  if ((await jobs.find(jobId)) === undefined) throw error;
+  return 'accepted';
+}

@@ -1,0 +1,73 @@
+import { lifeCycleOf } from '../../domain/generation/model-life-cycle.ts';
+import type { Job } from '../../domain/jobs/job.ts';
+import { hasEnded } from '../../domain/jobs/job-status.ts';
+import type { ApiRequest } from '../../http/api-request.ts';
+import type { Failure } from '../../http/failure.ts';
+import type { Reply } from '../../http/reply.ts';
+import { logEvents } from '../../observability/log-events.ts';
+import { jobReply } from '../job-reply.ts';
+import { lifeCycleHeaders } from '../life-cycle-headers.ts';
+import { responseFormatOf } from '../response-format.ts';
+import type { CreateGenerationDependencies } from './endpoint.ts';
+import { failedJob } from './failed-job.ts';
+import { preferredWaitSeconds } from './preference.ts';
+import type { GenerationQuery } from './request.ts';
+import { createGenerationResponse } from './response.ts';
+import { waitForEnd } from './wait-for-end.ts';
+
+type Found = { readonly job: Job; readonly isReplay: boolean };
+
+/** Answers for a job that was accepted, now or by an earlier request with the same key: at once, or when it has ended. */
+export async function answerJob(
+  dependencies: CreateGenerationDependencies,
+  request: ApiRequest,
+  query: GenerationQuery,
+  { job, isReplay }: Found,
+): Promise<Reply | Failure> {
+  const { jobs, clock, catalogue, syncWaitSeconds } = dependencies;
+  const model = await catalogue.find(job.model);
+  const name = job.requestedModel ?? job.model;
+  const headers = {
+    ...(isReplay ? { 'Idempotency-Replayed': 'true' } : {}),
+    ...(model === undefined ? {} : lifeCycleHeaders(lifeCycleOf(model, name))),
+  };
+  const reply = (current: Job, more: Record<string, string> = {}) =>
+    replyWith(dependencies, current, query, { ...headers, ...more });
+  const location = { Location: `${request.path.replace(/\/$/, '')}/${job.jobId}` };
+
+  const preferredSeconds = preferredWaitSeconds(request.headers['prefer']);
+  const isAsync = query.async || (model?.mode === 'async' && preferredSeconds === undefined);
+  if (isAsync) return hasEnded(job.status) ? reply(job) : reply(job, location);
+
+  const isOwnWait = preferredSeconds !== undefined && preferredSeconds <= syncWaitSeconds;
+  const applied: Record<string, string> =
+    preferredSeconds === undefined ? {} : { 'Preference-Applied': `wait=${preferredSeconds}` };
+  const waitSeconds = isOwnWait ? preferredSeconds : syncWaitSeconds;
+  const ended = hasEnded(job.status)
+    ? job
+    : await waitForEnd({ jobs, clock, log: request.log }, job.jobId, clock.nowMillis() + waitSeconds * 1000);
+  if (ended !== undefined) return reply(ended, applied);
+  if (!isOwnWait) return timedOut(job.jobId, syncWaitSeconds, request);
+  return reply((await jobs.find(job.jobId)) ?? job, { ...applied, ...location });
+}
+
+async function replyWith(
+  dependencies: CreateGenerationDependencies,
+  job: Job,
+  query: GenerationQuery,
+  headers: Readonly<Record<string, string>>,
+): Promise<Reply | Failure> {
+  if (job.status === 'failed') return { ...failedJob(job), headers };
+  const format = responseFormatOf(query);
+  return jobReply({ job, format, schema: createGenerationResponse, headers }, dependencies);
+}
+
+function timedOut(jobId: string, syncWaitSeconds: number, { log }: ApiRequest): Failure {
+  log.warn(logEvents.job.waitOver);
+  return {
+    code: 'generation_timeout',
+    error: `Generation timed out after ${syncWaitSeconds}s`,
+    jobId,
+    hint: `GET /v0/images/generations/${jobId} to check status`,
+  };
+}

@@ -1,0 +1,6 @@
+// Both sides read this: lib/ to fill the environment, the handler to parse it. So it imports zod and nothing else.
+import * as z from 'zod';
+
+export const createPresetEnv = z.object({
+  CATALOGUE_TABLE: z.string().min(1),
+});

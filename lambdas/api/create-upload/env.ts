@@ -1,0 +1,7 @@
+// Both sides read this: lib/ to fill the environment, the handler to parse it. So it imports zod and nothing else.
+import * as z from 'zod';
+
+export const createUploadEnv = z.object({
+  CATALOGUE_TABLE: z.string().min(1),
+  WORK_BUCKET: z.string().min(1),
+});

@@ -1,0 +1,17 @@
+import { dynamoAccess } from '../../adapters/dynamodb/access.ts';
+import { documentClient } from '../../adapters/dynamodb/document-client.ts';
+import { DynamoPresets } from '../../adapters/dynamodb/presets.ts';
+import { systemClock } from '../../adapters/system/clock.ts';
+import { apiRoute } from '../../http/api-route.ts';
+import { deletePreset } from './endpoint.ts';
+import { deletePresetEnv } from './env.ts';
+
+const env = deletePresetEnv.parse(process.env);
+const client = documentClient();
+
+export const handler = apiRoute(
+  deletePreset({
+    access: dynamoAccess(client, env.CATALOGUE_TABLE, systemClock),
+    presets: new DynamoPresets(client, env.CATALOGUE_TABLE),
+  }),
+);

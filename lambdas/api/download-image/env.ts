@@ -1,0 +1,8 @@
+// Both sides read this: lib/ to fill the environment, the handler to parse it. So it imports zod and nothing else.
+import * as z from 'zod';
+
+export const downloadImageEnv = z.object({
+  IMAGES_TABLE: z.string().min(1),
+  CATALOGUE_TABLE: z.string().min(1),
+  IMAGES_BUCKET: z.string().min(1),
+});

@@ -1,0 +1,4 @@
+// Both sides read this: lib/ to fill the environment, the handler to parse it. So it imports zod and nothing else.
+import * as z from 'zod';
+
+export const getDocsEnv = z.object({});

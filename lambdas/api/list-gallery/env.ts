@@ -1,0 +1,7 @@
+// Both sides read this: lib/ to fill the environment, the handler to parse it. So it imports zod and nothing else.
+import * as z from 'zod';
+
+export const listGalleryEnv = z.object({
+  IMAGES_TABLE: z.string().min(1),
+  CDN_URL: z.url(),
+});

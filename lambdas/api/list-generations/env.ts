@@ -1,0 +1,8 @@
+// Both sides read this: lib/ to fill the environment, the handler to parse it. So it imports zod and nothing else.
+import * as z from 'zod';
+
+export const listGenerationsEnv = z.object({
+  JOBS_TABLE: z.string().min(1),
+  CATALOGUE_TABLE: z.string().min(1),
+  CDN_URL: z.url(),
+});

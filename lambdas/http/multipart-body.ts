@@ -1,0 +1,102 @@
+import { Busboy, type BusboyHeaders, type BusboyInstance } from '@fastify/busboy';
+import type { ApiRequest } from './api-request.ts';
+import { refuseTooLarge } from './body-limit.ts';
+import { type Failure, invalidRequest, type RequestIssue } from './failure.ts';
+
+/** A file of a form. Its own file name is never used: it may hold anything. */
+export type FormFile = { readonly name: string; readonly bytes: Buffer };
+
+export type Form = {
+  /** Text parts that are not empty, by name. */
+  readonly fields: ReadonlyMap<string, string>;
+  /** In the order in which they came; those that are not empty. */
+  readonly files: readonly FormFile[];
+};
+
+/** The twelve fields, the twenty files that a preset can take, and room for empty parts. */
+const maxParts = 60;
+const maxNameBytes = 100;
+
+export function isMultipart({ headers }: Pick<ApiRequest, 'headers'>): boolean {
+  return /^\s*multipart\/form-data\s*(;|$)/i.test(headers['content-type'] ?? '');
+}
+
+/** Reads a whole form. A form that is cut off, has no boundary, too many parts or a name twice is a 400. */
+export async function multipartBody({
+  headers,
+  body,
+}: Pick<ApiRequest, 'headers' | 'body'>): Promise<{ readonly form: Form } | Failure> {
+  const tooLarge = refuseTooLarge(body);
+  if (tooLarge !== undefined) return tooLarge;
+
+  const parts = await readParts(headers['content-type'] ?? '', body);
+  if (parts === undefined) {
+    return invalidRequest([{ path: '', message: 'Is not a whole multipart/form-data form.' }]);
+  }
+  const issues = issuesOf(parts);
+  if (issues.length > 0) return invalidRequest(issues);
+
+  return {
+    form: {
+      fields: new Map(parts.fields.filter(([, value]) => value !== '')),
+      files: parts.files.filter(({ bytes }) => bytes.length > 0),
+    },
+  };
+}
+
+type Parts = { fields: [name: string, value: string][]; files: FormFile[]; isTooMany: boolean };
+
+/** `undefined` when the bytes are no form. */
+function readParts(contentType: string, body: Buffer): Promise<Parts | undefined> {
+  return new Promise((resolve) => {
+    const parts: Parts = { fields: [], files: [], isTooMany: false };
+    const parser = parserFor(contentType);
+    if (parser === undefined) return resolve(undefined);
+
+    // A part without a name has none here, whatever the types say.
+    parser.on('field', (name: string | undefined, value) => parts.fields.push([name ?? '', value]));
+    parser.on('file', (name: string | undefined, stream) => {
+      const chunks: Buffer[] = [];
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+      stream.on('end', () => parts.files.push({ name: name ?? '', bytes: Buffer.concat(chunks) }));
+      // The parser itself tells of what was cut off.
+      stream.on('error', () => resolve(undefined));
+    });
+    for (const limit of ['partsLimit', 'filesLimit', 'fieldsLimit'] as const) {
+      parser.on(limit, () => {
+        parts.isTooMany = true;
+      });
+    }
+    parser.on('error', () => resolve(undefined));
+    parser.on('finish', () => resolve(parts));
+    parser.end(body);
+  });
+}
+
+function parserFor(contentType: string): BusboyInstance | undefined {
+  const headers: BusboyHeaders = { 'content-type': contentType };
+  try {
+    return new Busboy({
+      headers,
+      limits: {
+        parts: maxParts,
+        headerPairs: 20,
+        fieldNameSize: maxNameBytes,
+        // The body's own limit bounds both.
+        fieldSize: Infinity,
+        fileSize: Infinity,
+      },
+    });
+  } catch {
+    return undefined;
+  }
+}
+
+function issuesOf({ fields, files, isTooMany }: Parts): RequestIssue[] {
+  if (isTooMany) return [{ path: '', message: `Must have at most ${maxParts} parts.` }];
+
+  const names = [...fields.map(([name]) => name), ...files.map(({ name }) => name)];
+  if (names.includes('')) return [{ path: '', message: 'Has a part without a name.' }];
+  const twice = new Set(names.filter((name, index) => names.indexOf(name) !== index));
+  return [...twice].map((name) => ({ path: name.slice(0, maxNameBytes), message: 'Is there twice.' }));
+}

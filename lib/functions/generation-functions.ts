@@ -1,0 +1,120 @@
+import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import type { Construct } from 'constructs';
+import { createGenerationEnv } from '../../lambdas/api/create-generation/env.ts';
+import { createUploadEnv } from '../../lambdas/api/create-upload/env.ts';
+import { getGenerationEnv } from '../../lambdas/api/get-generation/env.ts';
+import { listGenerationsEnv } from '../../lambdas/api/list-generations/env.ts';
+import { timing } from '../workflow/timing.ts';
+import { type ApiFunctionsOf, answering, keyedRoute, type RouteContext } from './route-function.ts';
+import { leadingKeys, tableAccess } from './table-access.ts';
+
+type GenerationRoutes =
+  | 'api/create-generation'
+  | 'api/get-generation'
+  | 'api/list-generations'
+  | 'api/create-upload';
+
+/** The functions that accept jobs and their references, and show how jobs stand. */
+export function generationFunctions(
+  scope: Construct,
+  context: RouteContext,
+  stateMachine: StateMachine,
+): ApiFunctionsOf<GenerationRoutes> {
+  return {
+    'api/create-generation': answering(
+      createGeneration(scope, context, stateMachine),
+      timing.syncFunctionTimeoutSeconds,
+    ),
+    'api/get-generation': answering(getGeneration(scope, context), timing.streamTimeoutSeconds),
+    'api/list-generations': answering(listGenerations(scope, context)),
+    'api/create-upload': answering(createUpload(scope, context)),
+  };
+}
+
+function createGeneration(scope: Construct, context: RouteContext, stateMachine: StateMachine) {
+  const { stage, data } = context;
+  const { jobs, credits, catalogue } = data.tables;
+  const route = keyedRoute(scope, context, {
+    entry: 'api/create-generation',
+    env: createGenerationEnv,
+    environment: {
+      JOBS_TABLE: jobs.tableName,
+      CREDITS_TABLE: credits.tableName,
+      CATALOGUE_TABLE: catalogue.tableName,
+      STATE_MACHINE_ARN: stateMachine.stateMachineArn,
+      CDN_URL: data.cdnUrl,
+      SYNC_WAIT_SECONDS: String(stage.syncWaitSeconds),
+      JOB_DEADLINE_SECONDS: String(timing.jobDeadlineSeconds),
+      DEFAULT_MODEL: stage.defaultModel,
+      SANDBOX_MODELS: stage.sandboxModels ? 'on' : 'off',
+      IMAGES_BUCKET: data.imagesBucket.bucketName,
+      WORK_BUCKET: data.workBucket.bucketName,
+      REFERENCE_HTTP: stage.httpReferences ? 'on' : 'off',
+      REFERENCE_ALLOW: '',
+    },
+    onFailure: 'no new generations are accepted; those that were accepted go on.',
+    timeoutSeconds: timing.syncFunctionTimeoutSeconds,
+    // A reference of 40 megapixels is decoded here.
+    memoryMegabytes: 1024,
+    usesSharp: true,
+  });
+  route.allow('AcceptAndPollJob', [...tableAccess.look, ...tableAccess.add], [jobs.tableArn]);
+  route.allow('ReadBalance', tableAccess.look, [credits.tableArn]);
+  route.allow('ReadCatalogue', tableAccess.read, [catalogue.tableArn], leadingKeys('presets#*', 'models'));
+  route.allow('StartJob', ['states:StartExecution'], [stateMachine.stateMachineArn]);
+  route.allow('ReadPictures', ['s3:GetObject'], [data.imagesBucket.arnForObjects('generated/*')]);
+  route.allow('KeepReferences', ['s3:PutObject'], [data.workBucket.arnForObjects('references/*')]);
+  route.allow('ReadUploads', ['s3:GetObject'], [data.workBucket.arnForObjects('uploads/*')]);
+  // Without it, S3 answers 403 for what nobody uploaded, and nobody could tell that from trouble.
+  route.allow('SeeThatNothingWasUploaded', ['s3:ListBucket'], [data.workBucket.bucketArn], {
+    StringLike: { 's3:prefix': ['uploads/*'] },
+  });
+  return route;
+}
+
+function getGeneration(scope: Construct, context: RouteContext) {
+  const { tables, imagesBucket, cdnUrl } = context.data;
+  const route = keyedRoute(scope, context, {
+    entry: 'api/get-generation',
+    env: getGenerationEnv,
+    environment: {
+      JOBS_TABLE: tables.jobs.tableName,
+      CATALOGUE_TABLE: tables.catalogue.tableName,
+      IMAGES_BUCKET: imagesBucket.bucketName,
+      CDN_URL: cdnUrl,
+    },
+    timeoutSeconds: timing.streamTimeoutSeconds,
+  });
+  route.allow('ReadJob', tableAccess.look, [tables.jobs.tableArn]);
+  route.allow('ReadPictures', ['s3:GetObject'], [imagesBucket.arnForObjects('generated/*')]);
+  return route;
+}
+
+function listGenerations(scope: Construct, context: RouteContext) {
+  const { tables, cdnUrl } = context.data;
+  const route = keyedRoute(scope, context, {
+    entry: 'api/list-generations',
+    env: listGenerationsEnv,
+    environment: {
+      JOBS_TABLE: tables.jobs.tableName,
+      CATALOGUE_TABLE: tables.catalogue.tableName,
+      CDN_URL: cdnUrl,
+    },
+  });
+  route.allow('FindJobs', tableAccess.list, [`${tables.jobs.tableArn}/index/team-by-time`]);
+  route.allow('ReadJobs', ['dynamodb:BatchGetItem'], [tables.jobs.tableArn]);
+  return route;
+}
+
+function createUpload(scope: Construct, context: RouteContext) {
+  const { tables, workBucket } = context.data;
+  const route = keyedRoute(scope, context, {
+    entry: 'api/create-upload',
+    env: createUploadEnv,
+    environment: { CATALOGUE_TABLE: tables.catalogue.tableName, WORK_BUCKET: workBucket.bucketName },
+    onFailure: 'nothing larger than 4.5 MB can be sent as a reference.',
+  });
+  // The form carries this function's own permission.
+  route.allow('LetClientsUpload', ['s3:PutObject'], [workBucket.arnForObjects('uploads/*')]);
+  return route;
+}
