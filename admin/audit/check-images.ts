@@ -7,11 +7,14 @@ import { thumbnailKeyOf } from '../../lambdas/domain/library/storage-keys.ts';
 import type { Target } from '../connection/target.ts';
 import type { Mismatch } from './mismatch.ts';
 
-/** Every image of a completed job is in the library, and its two objects are stored. */
+/** Every image of a completed job that its team did not delete is in the library, and its two objects are stored. */
 export async function checkImages(target: Target, job: Job): Promise<readonly Mismatch[]> {
   if (job.status !== 'completed') return [];
 
-  const found = await Promise.all(job.images.map(({ sampleIndex }) => checkImage(target, job, sampleIndex)));
+  const left = job.images.filter(
+    ({ sampleIndex }) => !job.deletedImageIds.includes(job.samples[sampleIndex]?.imageId ?? ''),
+  );
+  const found = await Promise.all(left.map(({ sampleIndex }) => checkImage(target, job, sampleIndex)));
   return found.flat();
 }
 

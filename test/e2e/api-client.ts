@@ -19,10 +19,32 @@ export function apiClient(apiUrl: string, apiKey: string) {
     return { status: response.status, headers: response.headers, body };
   };
   const authorization = { authorization: `Bearer ${apiKey}` };
+  /** Any method, with the key, and a body that is sent as JSON. */
+  const send = (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) =>
+    call(path, {
+      method,
+      headers: {
+        ...authorization,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
 
   return {
     call,
+    send,
+    authorization,
     get: (path: string) => call(path, { headers: authorization }),
+    /** A form: text as it is, bytes as a file whose own name says nothing. */
+    form: (fields: Readonly<Record<string, string | Uint8Array<ArrayBuffer>>>, query = '') => {
+      const body = new FormData();
+      for (const [name, value] of Object.entries(fields)) {
+        if (typeof value === 'string') body.append(name, value);
+        else body.append(name, new Blob([value]), '../../etc/passwd\0.jpg');
+      }
+      return call(`/v0/images/generations${query}`, { method: 'POST', headers: authorization, body });
+    },
     generate: (body: unknown, query = '') =>
       call(`/v0/images/generations${query}`, {
         method: 'POST',

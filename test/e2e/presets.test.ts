@@ -1,0 +1,261 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { flatPicture } from '../support/reference-picture.ts';
+import { runAdmin } from './admin.ts';
+import { type ApiClient, apiClient, completed } from './api-client.ts';
+import { type Laptop, startLaptop } from './laptop.ts';
+
+let laptop: Laptop;
+let api: ApiClient;
+
+beforeAll(async () => {
+  laptop = await startLaptop({ DARKROOM_SYNC_WAIT_SECONDS: '60' });
+  api = apiClient(laptop.apiUrl, laptop.apiKey);
+});
+afterAll(() => laptop.stop());
+
+const one = z.object({ data: z.record(z.string(), z.unknown()) });
+
+async function imageOf(body: unknown, query = '') {
+  const answer = await api.generate(body, query);
+  const { data } = completed.parse(answer.body);
+  return one.parse((await api.get(`/v0/images/library/${data.data[0]?.id}`)).body).data;
+}
+
+const poster = {
+  name: 'Poster',
+  template: 'A poster of {{place}}, {{count}} birds, {{style}}.',
+  negativePrompt: 'text',
+  aspectRatio: '2:3',
+  resolution: 'low',
+  requirements: [
+    { key: 'place', type: 'text', required: true, maxLength: 40 },
+    { key: 'count', type: 'number', min: 0, max: 9, default: 3 },
+    { key: 'style', type: 'select', options: ['woodcut', 'ink'], default: 'ink' },
+  ],
+};
+
+async function created(body: object): Promise<string> {
+  const answer = await api.send('POST', '/v0/presets', body);
+  expect(answer.status).toBe(201);
+  return z.object({ data: z.object({ id: z.string() }) }).parse(answer.body).data.id;
+}
+
+describe('a preset', () => {
+  it('is made, read, listed, replaced and removed by its team', async () => {
+    const answer = await api.send('POST', '/v0/presets', poster);
+    const { id } = z.object({ id: z.string().regex(/^preset_/) }).parse(answer.body['data']);
+    const address = `/v0/presets/${id}`;
+
+    expect(answer.headers.get('location')).toBe(address);
+    expect((await api.get(address)).body).toEqual(answer.body);
+    expect(JSON.stringify((await api.get('/v0/presets')).body)).toContain(id);
+
+    const put = await api.send('PUT', address, { name: 'Poster 2', template: 'Just a poster.' });
+    expect(put.body).toMatchObject({ data: { id, name: 'Poster 2', aspectRatio: null, requirements: [] } });
+    expect((await api.send('DELETE', address)).status).toBe(204);
+    expect((await api.send('DELETE', address)).status).toBe(404);
+    expect((await api.get(address)).status).toBe(404);
+    expect((await api.send('PUT', address, poster)).status).toBe(404);
+  });
+
+  it('that comes with the service can be read, and neither replaced nor removed', async () => {
+    const address = '/v0/presets/preset_product_shot';
+
+    expect((await api.get(address)).body).toMatchObject({ data: { builtIn: true } });
+    for (const answer of [await api.send('PUT', address, poster), await api.send('DELETE', address)]) {
+      expect(answer.status).toBe(405);
+      expect(answer.headers.get('allow')).toBe('GET');
+    }
+  });
+
+  it('renders its template in one pass, and decides what the request leaves open', async () => {
+    const presetId = await created(poster);
+
+    const image = await imageOf({ presetId, variables: { place: '{{style}} and {{prompt}}', count: 0 } });
+
+    expect(image).toMatchObject({
+      presetId,
+      prompt: 'A poster of {{style}} and {{prompt}}, 0 birds, ink.',
+      userPrompt: '',
+      variables: { place: '{{style}} and {{prompt}}', count: 0 },
+      aspectRatio: '2:3',
+      resolution: 'low',
+      width: 420,
+      height: 630,
+    });
+  });
+
+  it('gives way to what the request says, and takes a prompt on a line of its own', async () => {
+    const presetId = await created(poster);
+
+    const image = await imageOf({
+      presetId,
+      prompt: 'at dawn',
+      variables: { place: 'Oslo' },
+      aspectRatio: '1:1',
+    });
+
+    expect(image).toMatchObject({
+      prompt: 'A poster of Oslo, 3 birds, ink.\nat dawn',
+      userPrompt: 'at dawn',
+      aspectRatio: '1:1',
+    });
+  });
+
+  it('that is edited does not change the jobs that were accepted before', async () => {
+    const presetId = await created(poster);
+    const { jobId } = await imageOf({ presetId, variables: { place: 'Oslo' } });
+
+    await api.send('PUT', `/v0/presets/${presetId}`, { ...poster, template: 'Nothing of {{place}}.' });
+
+    const { data } = completed.parse((await api.get(`/v0/images/generations/${jobId}`)).body);
+    const after = await api.get(`/v0/images/library/${data.data[0]?.id}`);
+    expect(after.body).toMatchObject({ data: { prompt: 'A poster of Oslo, 3 birds, ink.' } });
+  });
+
+  it('filters the library by its id, and is found by its name', async () => {
+    const presetId = await created({ ...poster, name: 'Ünïque Näme' });
+    await imageOf({ presetId, variables: { place: 'Rome' } });
+
+    const byId = await api.get(`/v0/images/library?presetId=${presetId}`);
+    const byName = await api.get(`/v0/images/library?search=${encodeURIComponent('ünïque nÄME')}`);
+    const byNobody = await api.get('/v0/images/library?presetId=preset_nobody');
+
+    expect(byId.body).toMatchObject({ data: { total: 1, images: [{ presetId }] } });
+    expect(byName.body).toMatchObject({ data: { total: 1, images: [{ presetId }] } });
+    expect(byNobody.body).toMatchObject({ data: { total: 0, images: [] } });
+  });
+
+  it('comes after the request and before the defaults of the team', async () => {
+    const { teamId, apiKey } = await runAdmin(laptop.home, [
+      'team',
+      'create',
+      '--name',
+      'D',
+      '--credits',
+      '50',
+    ]);
+    const settings = ['--model', 'sandbox-partial', '--ratio', '21:9', '--resolution', 'low'];
+    await runAdmin(laptop.home, ['team', 'defaults', '--team', String(teamId), ...settings]);
+    const theirs = apiClient(laptop.apiUrl, String(apiKey));
+
+    const byTeam = completed.parse((await theirs.generate({ prompt: 'x' })).body).data;
+    const byPreset = completed.parse(
+      (await theirs.generate({ presetId: 'preset_travel_poster', variables: { destination: 'Bern' } })).body,
+    ).data;
+    const byRequest = completed.parse(
+      (await theirs.generate({ prompt: 'x', modelVersion: 'sandbox', aspectRatio: '1:1' })).body,
+    ).data;
+
+    expect([byTeam.model, byTeam.data[0]?.width]).toEqual(['sandbox-partial', 784]);
+    expect([byPreset.model, byPreset.data[0]?.width]).toEqual(['sandbox-partial', 420]);
+    expect([byRequest.model, byRequest.data[0]?.width]).toEqual(['sandbox', 512]);
+  });
+
+  it('can be put by an operator from a file', async () => {
+    const path = join(laptop.home, 'preset.json');
+    writeFileSync(path, JSON.stringify({ ...poster, name: "The operator's" }));
+
+    const put = await runAdmin(laptop.home, ['preset', 'put', '--team', laptop.teamId, '--file', path]);
+
+    expect(JSON.stringify(put)).toContain('preset_');
+    expect(JSON.stringify((await api.get('/v0/presets')).body)).toContain("The operator's");
+  });
+});
+
+describe('a preset that cannot be', () => {
+  it.each([
+    ['no name', { ...poster, name: ' ' }],
+    ['an unknown field', { ...poster, tempalte: 'x' }],
+    ['a placeholder of nothing', { ...poster, template: '{{nowhere}}' }],
+    ['a key twice', { ...poster, requirements: [...poster.requirements, poster.requirements[0]] }],
+    [
+      'the name of a field as a key',
+      { name: 'x', template: 'x', requirements: [{ key: 'prompt', type: 'text' }] },
+    ],
+    ['__proto__ as a key', { name: 'x', template: 'x', requirements: [{ key: '__proto__', type: 'text' }] }],
+    [
+      'constructor as a key',
+      { name: 'x', template: 'x', requirements: [{ key: 'constructor', type: 'text' }] },
+    ],
+    [
+      'a default that is no option',
+      {
+        name: 'x',
+        template: 'x',
+        requirements: [{ key: 'a', type: 'select', options: ['b'], default: 'c' }],
+      },
+    ],
+    ['a template of 9,000 characters', { name: 'x', template: 'x'.repeat(9000) }],
+    ['a ratio of nobody', { ...poster, aspectRatio: '5:3' }],
+  ])('is refused for %s', async (_, body) => {
+    const answer = await api.send('POST', '/v0/presets', body);
+
+    expect(answer.status).toBe(400);
+    expect(answer.body).toMatchObject({ code: 'invalid_request', issues: [expect.anything()] });
+  });
+});
+
+describe('a form', () => {
+  it('brings the files of a requirement in the order of their numbers, and the picture shows them', async () => {
+    const [red, green] = [await flatPicture('#ff0000'), await flatPicture('#00ff00', 'jpeg')];
+    const fields = {
+      prompt: 'on a wet street',
+      presetId: 'preset_product_shot',
+      variables: '{"product_name":"Nike Air Zoom"}',
+      sampleCount: '1',
+      isPublic: '0',
+      resolution: 'low',
+      negativePrompt: '',
+      photo_1: green,
+      photo_0: red,
+    };
+
+    const answer = await api.form(fields);
+
+    const { data } = completed.parse(answer.body);
+    const image = one.parse((await api.get(`/v0/images/library/${data.data[0]?.id}`)).body).data;
+    expect(image).toMatchObject({
+      prompt: expect.stringMatching(/^Studio photograph of Nike Air Zoom on white marble.*on a wet street$/),
+      variables: { product_name: 'Nike Air Zoom' },
+      isPublic: false,
+      aspectRatio: '4:5',
+    });
+    const places = await Promise.all([
+      find(data.data[0]?.url, [255, 0, 0]),
+      find(data.data[0]?.url, [0, 255, 0]),
+    ]);
+    expect(places[0]).toBeGreaterThan(0);
+    expect(places[1]).toBeGreaterThan(Number(places[0]));
+  });
+
+  it('says what a JSON body says', async () => {
+    const answer = await api.form({
+      prompt: 'a lake',
+      resolution: 'low',
+      sampleCount: '2',
+      isPublic: 'true',
+    });
+
+    expect(completed.parse(answer.body).data.data).toHaveLength(2);
+  });
+});
+
+/** The mean column of the pixels that are about of this colour; -1 when there are hardly any. */
+async function find(url: string | undefined, [red, green, blue]: readonly [number, number, number]) {
+  const { default: sharp } = await import('sharp');
+  const bytes = await (await fetch(url ?? '')).arrayBuffer();
+  const { data, info } = await sharp(bytes).raw().toBuffer({ resolveWithObject: true });
+  const columns: number[] = [];
+  for (let offset = 0; offset < data.length; offset += info.channels) {
+    const distance =
+      Math.abs(Number(data[offset]) - red) +
+      Math.abs(Number(data[offset + 1]) - green) +
+      Math.abs(Number(data[offset + 2]) - blue);
+    if (distance < 90) columns.push((offset / info.channels) % info.width);
+  }
+  return columns.length < 500 ? -1 : columns.reduce((sum, column) => sum + column, 0) / columns.length;
+}
