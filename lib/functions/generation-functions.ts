@@ -63,7 +63,11 @@ function createGeneration(scope: Construct, context: RouteContext, stateMachine:
   route.allow('ReadCatalogue', tableAccess.read, [catalogue.tableArn], leadingKeys('presets#*', 'models'));
   route.allow('StartJob', ['states:StartExecution'], [stateMachine.stateMachineArn]);
   route.allow('ReadPictures', ['s3:GetObject'], [data.imagesBucket.arnForObjects('generated/*')]);
-  route.allow('KeepReferences', ['s3:PutObject'], [data.workBucket.arnForObjects('references/*')]);
+  route.allow(
+    'KeepReferences',
+    ['s3:PutObject', 's3:DeleteObject'],
+    [data.workBucket.arnForObjects('references/*')],
+  );
   route.allow('ReadUploads', ['s3:GetObject'], [data.workBucket.arnForObjects('uploads/*')]);
   // Without it, S3 answers 403 for what nobody uploaded, and nobody could tell that from trouble.
   route.allow('SeeThatNothingWasUploaded', ['s3:ListBucket'], [data.workBucket.bucketArn], {

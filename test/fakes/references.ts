@@ -37,6 +37,10 @@ export class FakeReferences implements ReferenceDecoder, ReferenceUrls {
     return { key, mimeType };
   }
 
+  async discard(references: readonly StoredReference[]): Promise<void> {
+    for (const { key } of references) this.kept.delete(key);
+  }
+
   readonly uploads: Uploads = {
     offer: async (_team, { uploadId }) => ({
       url: 'https://uploads.example',

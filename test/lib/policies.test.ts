@@ -122,7 +122,7 @@ describe('what each function may do', () => {
     ],
     ['WorkersGenerateSandbox', /WorkBucket.*originals/, ['s3:GetObject', 's3:PutObject']],
     ['WorkersGenerateSandbox', /WorkBucket.*references/, ['s3:GetObject']],
-    ['RoutesCreateGeneration', /WorkBucket.*references/, ['s3:PutObject']],
+    ['RoutesCreateGeneration', /WorkBucket.*references/, ['s3:DeleteObject', 's3:PutObject']],
     ['RoutesCreateGeneration', /WorkBucket.*uploads/, ['s3:GetObject']],
     ['RoutesCreateUpload', /WorkBucket/, ['s3:PutObject']],
     ['RoutesDownloadImage', /ImagesBucket/, ['s3:GetObject']],

@@ -1,4 +1,4 @@
-import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import type { ReferencePicture } from '../../domain/references/reference-decoder.ts';
 import type { ReferenceStore, StoredReference } from '../../domain/references/reference-store.ts';
 import { StoreUnavailable } from '../../domain/store-unavailable.ts';
@@ -29,5 +29,12 @@ export class S3References implements ReferenceStore {
     } catch (cause) {
       throw new StoreUnavailable('read a reference', { cause });
     }
+  }
+
+  async discard(references: readonly StoredReference[]): Promise<void> {
+    const removals = references.map(({ key }) =>
+      this.#client.send(new DeleteObjectCommand({ Bucket: this.#bucket, Key: key })),
+    );
+    await Promise.allSettled(removals);
   }
 }

@@ -22,7 +22,7 @@ type Asked = {
 
 /**
  * Everything between a readable request and a started job. Checks come first, from the cheapest to those that fetch
- * pictures; nothing but references, which expire, is stored for a request that is refused. `key-taken`: another request
+ * pictures; nothing stays stored for a request that is refused. `key-taken`: another request
  * with the same Idempotency-Key was accepted in between.
  */
 export async function acceptJob(
@@ -57,7 +57,10 @@ export async function acceptJob(
   const accepted = await jobs
     .accept(job, { ...params, references: references.kept }, key)
     .catch((error: unknown) => unlessAccepted(dependencies, job, error));
-  if (accepted === 'key-taken') return accepted;
+  if (accepted === 'key-taken') {
+    await dependencies.references.discard(references.kept);
+    return accepted;
+  }
   log.info(logEvents.job.accepted, { model: job.model, samples: job.samples.length, cost: job.cost });
   // From here on the job exists. If it cannot be started now, the sweeper starts it, so the answer stays the same.
   await runner.start(job).catch((error: unknown) => log.error(logEvents.job.notStarted, { error }));

@@ -1,4 +1,4 @@
-import type { ReferenceDecoder } from '../../domain/references/reference-decoder.ts';
+import type { ReferenceDecoder, ReferencePicture } from '../../domain/references/reference-decoder.ts';
 import type { ReferenceStore, StoredReference } from '../../domain/references/reference-store.ts';
 import type { ReferenceUrls } from '../../domain/references/reference-urls.ts';
 import type { Uploads } from '../../domain/references/uploads.ts';
@@ -9,7 +9,7 @@ import type { GenerationRequest } from './request.ts';
 export type ReferenceDependencies = {
   readonly referenceUrls: ReferenceUrls;
   readonly referenceDecoder: ReferenceDecoder;
-  readonly references: Pick<ReferenceStore, 'keep'>;
+  readonly references: Pick<ReferenceStore, 'keep' | 'discard'>;
   readonly uploads: Pick<Uploads, 'read'>;
 };
 
@@ -23,8 +23,8 @@ type Source = {
 
 /**
  * Reads, decodes and keeps every reference, one after the other so that memory holds one. What a model is shown, in this
- * order: `refImageBase64`, `refImageUrls`, `refImageUploads`, the preset's files. What is kept for a request that is
- * refused after all expires by itself.
+ * order: `refImageBase64`, `refImageUrls`, `refImageUploads`, the preset's files. Nothing stays of a request that is
+ * refused; what a crash in between leaves expires by itself.
  */
 export async function keepReferences(
   dependencies: ReferenceDependencies,
@@ -33,20 +33,30 @@ export async function keepReferences(
 ): Promise<{ readonly kept: readonly StoredReference[] } | Failure> {
   const kept: StoredReference[] = [];
   for (const source of sourcesOf(dependencies, asked, owner.teamHandle)) {
-    const bytes = await source.bytes();
-    if ('code' in bytes) return bytes;
-
-    const decoded = await dependencies.referenceDecoder.decode(bytes);
-    if (decoded.outcome === 'not-an-image') {
-      return {
-        code: 'reference_not_an_image',
-        error: `The reference ${source.name} is no picture that we can use: ${decoded.reason}`,
-        ...source.which,
-      };
+    const picture = await decodeSource(dependencies.referenceDecoder, source);
+    if ('code' in picture) {
+      await dependencies.references.discard(kept);
+      return picture;
     }
-    kept.push(await dependencies.references.keep(owner.jobId, kept.length, decoded));
+    kept.push(await dependencies.references.keep(owner.jobId, kept.length, picture));
   }
   return { kept };
+}
+
+async function decodeSource(
+  decoder: ReferenceDecoder,
+  { name, which, bytes: read }: Source,
+): Promise<ReferencePicture | Failure> {
+  const bytes = await read();
+  if ('code' in bytes) return bytes;
+
+  const decoded = await decoder.decode(bytes);
+  if (decoded.outcome === 'decoded') return decoded;
+  return {
+    code: 'reference_not_an_image',
+    error: `The reference ${name} is no picture that we can use: ${decoded.reason}`,
+    ...which,
+  };
 }
 
 function sourcesOf(

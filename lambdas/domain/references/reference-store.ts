@@ -4,6 +4,8 @@ import type { ReferencePicture } from './reference-decoder.ts';
 export interface ReferenceStore {
   keep(jobId: string, index: number, picture: ReferencePicture): Promise<StoredReference>;
   read(reference: StoredReference): Promise<ReferencePicture>;
+  /** Forgets those of a request that was refused after all. Never throws: what is left of them expires. */
+  discard(references: readonly StoredReference[]): Promise<void>;
 }
 
 export type StoredReference = {
