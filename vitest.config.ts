@@ -16,6 +16,14 @@ export default defineConfig({
           globalSetup: ['test/e2e/synthesise-once.ts'],
         },
       },
+      {
+        extends: true,
+        test: {
+          name: 'fuzz',
+          include: ['test/fuzz/**/*.fuzz.ts'],
+          globalSetup: ['test/e2e/synthesise-once.ts'],
+        },
+      },
     ],
   },
 });
