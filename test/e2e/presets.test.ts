@@ -177,6 +177,18 @@ describe('a preset that cannot be', () => {
       { name: 'x', template: 'x', requirements: [{ key: 'prompt', type: 'text' }] },
     ],
     ['__proto__ as a key', { name: 'x', template: 'x', requirements: [{ key: '__proto__', type: 'text' }] }],
+    ['a parenthesis as a key', { name: 'x', template: 'x', requirements: [{ key: '(', type: 'file' }] }],
+    [
+      'a key that a form could take for a numbered file',
+      {
+        name: 'x',
+        template: 'x',
+        requirements: [
+          { key: 'photo', type: 'file' },
+          { key: 'photo_1', type: 'text' },
+        ],
+      },
+    ],
     [
       'constructor as a key',
       { name: 'x', template: 'x', requirements: [{ key: 'constructor', type: 'text' }] },

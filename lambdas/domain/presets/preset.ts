@@ -37,7 +37,7 @@ export const presetFields = z
     for (const [index, key] of keys.entries()) {
       if (keys.indexOf(key) !== index) issue(['requirements', index, 'key'], 'Is used twice.');
       const numbered = requirements.find(
-        (other) => other.type === 'file' && new RegExp(`^${other.key}_\\d+$`).test(key),
+        (other) => other.type === 'file' && key.replace(/_\d+$/, '') === other.key && key !== other.key,
       );
       // In a form, photo_1 is a file of photo.
       if (numbered !== undefined) {
