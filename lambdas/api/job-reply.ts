@@ -27,7 +27,7 @@ export async function jobReply(
 
   const left = picturesLeft(job);
   const base64Bytes = left.reduce((sum, { bytes }) => sum + 4 * Math.ceil(bytes / 3), 0);
-  if (base64Bytes > maxBase64Bytes) return tooMuch(base64Bytes);
+  if (base64Bytes > maxBase64Bytes) return tooMuch(job, base64Bytes);
 
   // Opened before the answer begins: a store that is away can still become a 503.
   const first = left[0] === undefined ? undefined : await pictures.open(left[0].storageKey);
@@ -36,12 +36,16 @@ export async function jobReply(
   return { status: 200, headers: { 'Content-Type': 'application/json', ...headers }, body };
 }
 
-function tooMuch(base64Bytes: number): Failure {
-  const megabytes = Math.ceil(base64Bytes / 1_000_000);
+/** The pictures are there, and paid: the message says where. */
+function tooMuch({ jobId }: Job, base64Bytes: number): Failure {
+  const megabytes = (bytes: number) => `${Math.ceil(bytes / 1_000_000)} MB`;
   return invalidRequest([
     {
       path: 'response_format',
-      message: `Must be url: the pictures would be ${megabytes} MB in base64, over ${maxBase64Bytes / 1_000_000} MB.`,
+      message: [
+        `Must be url: the pictures of job ${jobId} are ${megabytes(base64Bytes)} in base64,`,
+        `over ${megabytes(maxBase64Bytes)}. GET /v0/images/generations/${jobId} shows where they are.`,
+      ].join(' '),
     },
   ]);
 }
