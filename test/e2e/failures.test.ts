@@ -1,11 +1,10 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { flatPicture } from '../support/reference-picture.ts';
 import { runAdmin } from './admin.ts';
-import { type Answer, type ApiClient, apiClient, untilEnded } from './api-client.ts';
+import { type ApiClient, apiClient, untilEnded } from './api-client.ts';
 import { type Laptop, startLaptop } from './laptop.ts';
+import { putModel } from './put-model.ts';
 import { leavingNothing } from './stored.ts';
 
 let laptop: Laptop;
@@ -15,7 +14,7 @@ let poor: ApiClient;
 beforeAll(async () => {
   laptop = await startLaptop({ DARKROOM_SYNC_WAIT_SECONDS: '60' });
   api = apiClient(laptop.apiUrl, laptop.apiKey);
-  await putModel({
+  await putModel(laptop, {
     id: 'narrow',
     aspectRatios: ['1:1'],
     resolutions: ['low'],
@@ -24,24 +23,12 @@ beforeAll(async () => {
     maxReferenceImages: 1,
     maxPromptLength: 20,
   });
-  await putModel({ id: 'retired', shutdownAt: '2026-06-25', replacement: 'sandbox' });
-  await putModel({ id: 'switched-off', isEnabled: false });
-  await putModel({ id: 'unhurried', mode: 'async' });
+  await putModel(laptop, { id: 'retired', shutdownAt: '2026-06-25', replacement: 'sandbox' });
+  await putModel(laptop, { id: 'switched-off', isEnabled: false });
   const { apiKey } = await runAdmin(laptop.home, ['team', 'create', '--name', 'Poor', '--credits', '3']);
   poor = apiClient(laptop.apiUrl, String(apiKey));
 });
 afterAll(() => laptop.stop());
-
-const models = z.object({ models: z.array(z.looseObject({ id: z.string() })) });
-
-/** Puts a copy of the sandbox model with some things changed, as an operator would. */
-async function putModel(changes: Record<string, unknown>): Promise<void> {
-  const listed = models.parse(await runAdmin(laptop.home, ['model', 'list']));
-  const sandbox = listed.models.find(({ id }) => id === 'sandbox');
-  const path = join(laptop.home, `${String(changes['id'])}.json`);
-  writeFileSync(path, JSON.stringify({ ...sandbox, aliases: [], ...changes }));
-  await runAdmin(laptop.home, ['model', 'put', '--file', path]);
-}
 
 const low = { prompt: 'a lake', resolution: 'low' };
 const png = async () => Buffer.from(await flatPicture('#ff0000')).toString('base64');
@@ -200,92 +187,6 @@ describe('a request that is refused leaves balance, jobs and buckets alone:', ()
   });
 });
 
-describe('a form that is refused leaves balance, jobs and buckets alone:', () => {
-  const raw = (type: string, body: string | Buffer) => () =>
-    api.call('/v0/images/generations', {
-      method: 'POST',
-      headers: { ...api.authorization, 'content-type': type },
-      body: new Uint8Array(Buffer.from(body)),
-    });
-  const form = (fields: Record<string, string | Uint8Array<ArrayBuffer>>) => () => api.form(fields);
-  const part = (name: string, content = 'x') =>
-    `--b\r\nContent-Disposition: form-data; name="${name}"; filename="a.png"\r\nContent-Type: image/png\r\n\r\n${content}\r\n`;
-  const file = new Uint8Array(Buffer.from('not a picture'));
-  const shot = { presetId: 'preset_product_shot', prompt: 'x', variables: '{"product_name":"Shoe"}' };
-
-  const rows: readonly [string, () => Promise<Answer>, string][] = [
-    ['no boundary', raw('multipart/form-data', 'x'), 'invalid_request'],
-    [
-      'a boundary that never comes',
-      raw('multipart/form-data; boundary=b', '--c\r\n\r\n--c--'),
-      'invalid_request',
-    ],
-    [
-      'cut off in a file',
-      raw('multipart/form-data; boundary=b', part('photo').slice(0, -4)),
-      'invalid_request',
-    ],
-    ['cut off in a header', raw('multipart/form-data; boundary=b', '--b\r\nContent-Dis'), 'invalid_request'],
-    [
-      '100 parts',
-      raw(
-        'multipart/form-data; boundary=b',
-        `${Array.from({ length: 100 }, (_, index) => part(`photo_${index}`)).join('')}--b--\r\n`,
-      ),
-      'invalid_request',
-    ],
-    [
-      'a name with ../',
-      raw('multipart/form-data; boundary=b', `${part('../../photo')}--b--\r\n`),
-      'invalid_request',
-    ],
-    [
-      'a name with NUL',
-      raw('multipart/form-data; boundary=b', `${part('photo\0')}--b--\r\n`),
-      'invalid_request',
-    ],
-    [
-      'a name of 5,000 letters',
-      raw('multipart/form-data; boundary=b', `${part('p'.repeat(5000))}--b--\r\n`),
-      'invalid_request',
-    ],
-    ['nothing in it', raw('multipart/form-data; boundary=b', '--b--\r\n'), 'invalid_request'],
-    [
-      'a field twice',
-      raw('multipart/form-data; boundary=b', `${part('photo')}${part('photo')}--b--\r\n`),
-      'invalid_request',
-    ],
-    ['an unknown field', form({ prompt: 'x', colour: 'red' }), 'invalid_request'],
-    ['an unknown file', form({ ...shot, photograph: file }), 'invalid_request'],
-    ['a file without a preset', form({ prompt: 'x', photo: file }), 'invalid_request'],
-    ['variables that are no JSON', form({ ...shot, variables: '{product' }), 'invalid_request'],
-    ['a number in words', form({ prompt: 'x', sampleCount: 'two' }), 'invalid_request'],
-    ['a missing file', form(shot), 'missing_variable'],
-    [
-      'more files than the requirement takes',
-      form({ ...shot, photo: file, photo_1: file, photo_2: file, photo_999999: file }),
-      'invalid_variable',
-    ],
-    ['a file that is no picture', form({ ...shot, photo_999999: file }), 'reference_not_an_image'],
-  ];
-
-  it.each(rows)('%s', async (_, act, code) => {
-    const answer = await leavingNothing(laptop, api, act);
-
-    expect(answer.status).toBe(400);
-    expect(answer.body).toMatchObject({ code, error: expect.any(String) });
-  });
-
-  it('one that is too large', async () => {
-    const act = form({ ...shot, photo: new Uint8Array(4_600_000) });
-
-    expect(await leavingNothing(laptop, api, act)).toMatchObject({
-      status: 413,
-      body: { code: 'payload_too_large', limitBytes: 4_500_000 },
-    });
-  });
-});
-
 describe('a job that ends badly', () => {
   const failing = async (modelVersion: string) => {
     const before = await api.balance();
@@ -320,50 +221,4 @@ describe('a job that ends badly', () => {
       body: { data: { status: 'failed', code: 'provider_failed', refunded: 2, usage: { credits: 0 } } },
     });
   }, 60_000);
-});
-
-describe('the catalogue', () => {
-  it('shows models as operators put them, and charges their price', async () => {
-    const { body } = await api.get('/v0/models');
-    const listed = z
-      .object({ models: z.array(z.looseObject({ id: z.string() })) })
-      .parse(body['data']).models;
-    const before = await api.balance();
-
-    await api.generate({ ...low, modelVersion: 'narrow' });
-
-    expect(listed.find(({ id }) => id === 'narrow')).toMatchObject({
-      available: true,
-      credits: { low: 7 },
-      maxSampleCount: 2,
-    });
-    expect(listed.find(({ id }) => id === 'retired')).toMatchObject({
-      available: false,
-      replacement: 'sandbox',
-    });
-    expect(await api.balance()).toBe(before - 7);
-  });
-
-  it('answers a model that is async at once, unless the caller says to wait', async () => {
-    const body = { ...low, modelVersion: 'unhurried' };
-
-    const atOnce = await api.generate(body);
-    const waited = await api.send('POST', '/v0/images/generations', body, { prefer: 'wait=60' });
-
-    expect(atOnce.body).toMatchObject({ data: { status: expect.stringMatching(/queued|active/) } });
-    expect(atOnce.headers.get('location')).toMatch(/^\/v0\/images\/generations\/job_/);
-    expect(waited.body).toMatchObject({ data: { status: 'completed' } });
-  });
-
-  it.each([
-    ['below zero', { credits: { low: -1 } }],
-    ['in fractions', { credits: { low: 0.5 } }],
-    ['in words', { credits: { low: 'two' } }],
-    ['beyond measure', { credits: { low: 1e300 } }],
-    ['nowhere', { credits: {} }],
-  ])('takes no price %s', async (_, changes) => {
-    const put = putModel({ id: 'nonsense', resolutions: ['low'], ...changes });
-
-    await expect(put).rejects.toThrow(/credits/);
-  });
 });

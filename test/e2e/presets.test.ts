@@ -2,7 +2,6 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { flatPicture } from '../support/reference-picture.ts';
 import { runAdmin } from './admin.ts';
 import { type ApiClient, apiClient, completed } from './api-client.ts';
 import { type Laptop, startLaptop } from './laptop.ts';
@@ -210,64 +209,3 @@ describe('a preset that cannot be', () => {
     expect(answer.body).toMatchObject({ code: 'invalid_request', issues: [expect.anything()] });
   });
 });
-
-describe('a form', () => {
-  it('brings the files of a requirement in the order of their numbers, and the picture shows them', async () => {
-    const [red, green] = [await flatPicture('#ff0000'), await flatPicture('#00ff00', 'jpeg')];
-    const fields = {
-      prompt: 'on a wet street',
-      presetId: 'preset_product_shot',
-      variables: '{"product_name":"Nike Air Zoom"}',
-      sampleCount: '1',
-      isPublic: '0',
-      resolution: 'low',
-      negativePrompt: '',
-      photo_1: green,
-      photo_0: red,
-    };
-
-    const answer = await api.form(fields);
-
-    const { data } = completed.parse(answer.body);
-    const image = one.parse((await api.get(`/v0/images/library/${data.data[0]?.id}`)).body).data;
-    expect(image).toMatchObject({
-      prompt: expect.stringMatching(/^Studio photograph of Nike Air Zoom on white marble.*on a wet street$/),
-      variables: { product_name: 'Nike Air Zoom' },
-      isPublic: false,
-      aspectRatio: '4:5',
-    });
-    const places = await Promise.all([
-      find(data.data[0]?.url, [255, 0, 0]),
-      find(data.data[0]?.url, [0, 255, 0]),
-    ]);
-    expect(places[0]).toBeGreaterThan(0);
-    expect(places[1]).toBeGreaterThan(Number(places[0]));
-  });
-
-  it('says what a JSON body says', async () => {
-    const answer = await api.form({
-      prompt: 'a lake',
-      resolution: 'low',
-      sampleCount: '2',
-      isPublic: 'true',
-    });
-
-    expect(completed.parse(answer.body).data.data).toHaveLength(2);
-  });
-});
-
-/** The mean column of the pixels that are about of this colour; -1 when there are hardly any. */
-async function find(url: string | undefined, [red, green, blue]: readonly [number, number, number]) {
-  const { default: sharp } = await import('sharp');
-  const bytes = await (await fetch(url ?? '')).arrayBuffer();
-  const { data, info } = await sharp(bytes).raw().toBuffer({ resolveWithObject: true });
-  const columns: number[] = [];
-  for (let offset = 0; offset < data.length; offset += info.channels) {
-    const distance =
-      Math.abs(Number(data[offset]) - red) +
-      Math.abs(Number(data[offset + 1]) - green) +
-      Math.abs(Number(data[offset + 2]) - blue);
-    if (distance < 90) columns.push((offset / info.channels) % info.width);
-  }
-  return columns.length < 500 ? -1 : columns.reduce((sum, column) => sum + column, 0) / columns.length;
-}
