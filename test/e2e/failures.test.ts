@@ -127,7 +127,7 @@ describe('a request that is refused leaves balance, jobs and buckets alone:', ()
         variables: Object.fromEntries(Array.from({ length: 10_000 }, (_, index) => [`key_${index}`, 'x'])),
       },
       400,
-      'unknown_variable',
+      'invalid_request',
       {},
     ],
     [

@@ -176,6 +176,18 @@ describe('a preset that cannot be', () => {
       { name: 'x', template: 'x', requirements: [{ key: 'prompt', type: 'text' }] },
     ],
     ['__proto__ as a key', { name: 'x', template: 'x', requirements: [{ key: '__proto__', type: 'text' }] }],
+    [
+      'options without end',
+      {
+        name: 'x',
+        template: 'x',
+        requirements: Array.from({ length: 50 }, (_, index) => ({
+          key: `key_${index}`,
+          type: 'select',
+          options: Array.from({ length: 100 }, (_, option) => String(option).padEnd(200, 'ก')),
+        })),
+      },
+    ],
     ['a parenthesis as a key', { name: 'x', template: 'x', requirements: [{ key: '(', type: 'file' }] }],
     [
       'a key that a form could take for a numbered file',

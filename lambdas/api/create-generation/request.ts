@@ -9,6 +9,11 @@ import { responseFormatQuery } from '../response-format.ts';
 const maxPromptLength = 8000;
 const maxIdLength = 200;
 const maxReferences = 5;
+/**
+ * As JSON in UTF-8. Variables stand in the job's params and in the row of each of its pictures: ten of them, with prompts
+ * of the longest letters, fit the 4 MB of the transaction that completes the job, and each of them DynamoDB's 400 KB.
+ */
+const maxVariablesBytes = 64_000;
 /** More than any address that works in practice. */
 const maxUrlLength = 8000;
 
@@ -34,7 +39,14 @@ export const createGenerationBody = z
     ),
     negativePrompt: optional(textUpTo(maxPromptLength)).describe('What the picture must not show.'),
     presetId: optionalId.describe('A preset whose template, filled with `variables`, is the prompt.'),
-    variables: optional(z.record(z.string(), z.unknown())).describe(
+    variables: optional(
+      z
+        .record(z.string(), z.unknown())
+        .refine(
+          (variables) => Buffer.byteLength(JSON.stringify(variables)) <= maxVariablesBytes,
+          `Must be at most ${maxVariablesBytes} bytes as JSON.`,
+        ),
+    ).describe(
       "Values for the preset's requirements. Of a file requirement: an uploadId, or a list of them.",
     ),
     aspectRatio: optional(z.enum(aspectRatios)).describe(

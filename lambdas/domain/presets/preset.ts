@@ -6,6 +6,8 @@ import { placeholdersOf, promptPlaceholder } from './template.ts';
 
 const maxTemplateLength = 8000;
 const maxRequirements = 50;
+/** Letters of its JSON: four bytes each still fit DynamoDB's 400 KB. */
+const maxPresetLength = 90_000;
 
 const wellFormed = (text: string) => text.isWellFormed();
 const text = (maxLength: number) =>
@@ -29,6 +31,10 @@ export const presetFields = z
     resolution: absentWhenNull(z.enum(resolutions)),
     requirements: z.array(requirement).max(maxRequirements).default([]),
   })
+  .refine(
+    (preset) => JSON.stringify(preset).length <= maxPresetLength,
+    `Must be at most ${maxPresetLength} letters long as JSON; shorten the lists of options.`,
+  )
   .superRefine(({ template, requirements }, context) => {
     const issue = (path: (string | number)[], message: string) =>
       context.addIssue({ code: 'custom', path, message });
