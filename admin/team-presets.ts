@@ -2,15 +2,12 @@ import { randomBytes } from 'node:crypto';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { DynamoPresets } from '../lambdas/adapters/dynamodb/presets.ts';
-import { presetFields } from '../lambdas/domain/presets/preset.ts';
+import { presetFields, presetIdPattern } from '../lambdas/domain/presets/preset.ts';
 import { parseFile } from './parse-file.ts';
 
 /** As the API shows a preset; with an `id`, the file names the preset that it makes or replaces. */
 const presetFile = presetFields.safeExtend({
-  id: z
-    .string()
-    .regex(/^preset_[A-Za-z0-9_]{1,100}$/, 'Must be preset_ and letters, digits or underscores.')
-    .nullish(),
+  id: z.string().regex(presetIdPattern, 'Must be preset_ and letters, digits or underscores.').nullish(),
   builtIn: z.literal(false, 'Must not be true: built-in presets come with the service.').nullish(),
   createdAt: z.string().nullish(),
   updatedAt: z.string().nullish(),

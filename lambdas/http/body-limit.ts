@@ -1,11 +1,14 @@
-import type { ApiRequest } from './api-request.ts';
 import type { Failure } from './failure.ts';
 
-/** Raw bytes that a request may bring: what fits Lambda's 6 MB event once it is base64. */
+/** Bytes that a request may bring, pictures counted as what their base64 stands for. */
 export const bodyLimitBytes = 4_500_000;
 
-export function refuseTooLarge(body: ApiRequest['body']): Failure | undefined {
-  if (body.byteLength <= bodyLimitBytes) return undefined;
+/** JSON reaches a function as text, inside an event of at most 6,291,456 bytes: the limit in base64, and room for the rest. */
+export const textLimitBytes = 6_100_000;
+
+/** `bytes` as counted against `bodyLimitBytes`. */
+export function refuseTooLarge(bytes: number): Failure | undefined {
+  if (bytes <= bodyLimitBytes) return undefined;
 
   return {
     code: 'payload_too_large',

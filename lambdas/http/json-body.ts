@@ -1,23 +1,31 @@
 import type * as z from 'zod';
 import type { ApiRequest } from './api-request.ts';
-import { refuseTooLarge } from './body-limit.ts';
+import { refuseTooLarge, textLimitBytes } from './body-limit.ts';
 import { type Failure, invalidRequest } from './failure.ts';
 import { parseInput } from './parse-input.ts';
+
+export type JsonBodyOptions = {
+  /** Types that the route takes, as the 415 names them. */
+  readonly accepted?: string;
+  /** Bytes of a parsed body that its base64 takes beyond what it stands for. */
+  readonly overheadOf?: (json: unknown) => number;
+};
 
 /** Reads a JSON body of one shape: 413, 415 and 400 are told apart, and a 400 names everything that is wrong. */
 export function jsonBody<Schema extends z.ZodObject>(
   schema: Schema,
   { headers, body }: Pick<ApiRequest, 'headers' | 'body'>,
-  accepted = 'application/json',
+  { accepted = 'application/json', overheadOf = () => 0 }: JsonBodyOptions = {},
 ): { readonly value: z.output<Schema> } | Failure {
   // A missing type is taken for JSON.
   if (!/^\s*(application\/json\s*(;|$)|$)/i.test(headers['content-type'] ?? '')) {
     return { code: 'unsupported_media_type', error: `Send the body as ${accepted}.` };
   }
-  const tooLarge = refuseTooLarge(body);
+  // Before it is parsed: nobody needs to read what is beyond the limit in any case.
+  const parsed = body.byteLength <= textLimitBytes ? parseJson(body.toString('utf8')) : undefined;
+  const tooLarge = refuseTooLarge(body.byteLength - overheadOf(parsed?.json));
   if (tooLarge !== undefined) return tooLarge;
 
-  const parsed = parseJson(body.toString('utf8'));
   return parsed === undefined
     ? invalidRequest([{ path: '', message: 'Is not valid JSON.' }])
     : parseInput(schema, parsed.json);

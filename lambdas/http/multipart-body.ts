@@ -26,7 +26,7 @@ export async function multipartBody({
   headers,
   body,
 }: Pick<ApiRequest, 'headers' | 'body'>): Promise<{ readonly form: Form } | Failure> {
-  const tooLarge = refuseTooLarge(body);
+  const tooLarge = refuseTooLarge(body.byteLength);
   if (tooLarge !== undefined) return tooLarge;
 
   const parts = await readParts(headers['content-type'] ?? '', body);

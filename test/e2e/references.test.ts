@@ -87,6 +87,17 @@ describe('a reference', () => {
     expect(await shows(byPreset.body, [255, 0, 255])).toBe(true);
   });
 
+  it('may come in the body up to 4.5 MB, as base64 of 6 MB', async () => {
+    const raw = { width: 1200, height: 1240, channels: 3 as const };
+    const pixels = Buffer.alloc(1200 * 1240 * 3, 'abc');
+    const data = (await sharp(pixels, { raw }).png({ compressionLevel: 0 }).toBuffer()).toString('base64');
+
+    const answer = await api.generate({ ...low, refImageBase64: [{ mimeType: 'image/png', data }] });
+
+    expect(data.length).toBeGreaterThan(5_900_000);
+    expect(answer.status).toBe(200);
+  });
+
   it('may be larger than a request when it is uploaded first', async () => {
     const raw = { width: 2400, height: 2400, channels: 3 as const };
     const large = new Uint8Array(

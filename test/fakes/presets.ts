@@ -20,6 +20,12 @@ export class FakePresets implements Presets {
     this.#presets.set(`${teamId}/${preset.presetId}`, preset);
   }
 
+  async replace(teamId: string, preset: Preset): Promise<boolean> {
+    const isThere = this.#presets.has(`${teamId}/${preset.presetId}`);
+    if (isThere) await this.put(teamId, preset);
+    return isThere;
+  }
+
   async remove(teamId: string, presetId: string): Promise<boolean> {
     return this.#presets.delete(`${teamId}/${presetId}`);
   }

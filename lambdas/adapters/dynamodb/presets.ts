@@ -1,7 +1,8 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { builtInPresets } from '../../domain/presets/built-in-presets.ts';
-import { type Preset, type Presets, presetFields } from '../../domain/presets/preset.ts';
+import { type Preset, type Presets, presetFields, presetIdPattern } from '../../domain/presets/preset.ts';
 import { StoreUnavailable } from '../../domain/store-unavailable.ts';
 import { keys, presetPrefix } from './keys.ts';
 import { queryRecords } from './query-records.ts';
@@ -37,6 +38,7 @@ export class DynamoPresets implements Presets {
   }
 
   async find(teamId: string, presetId: string): Promise<Preset | undefined> {
+    if (!presetIdPattern.test(presetId)) return undefined;
     const builtIn = builtInPresets.find((preset) => preset.presetId === presetId);
     if (builtIn !== undefined) return builtIn;
 
@@ -44,14 +46,19 @@ export class DynamoPresets implements Presets {
     return record === undefined ? undefined : toPreset(record);
   }
 
-  async put(teamId: string, { isBuiltIn: _, ...preset }: Preset): Promise<void> {
-    const { presetId, createdAtMillis, updatedAtMillis, ...fields } = preset;
-    const item = { ...keys.preset(teamId, presetId), presetId, createdAtMillis, updatedAtMillis, fields };
-    await this.#client
-      .send(new PutCommand({ TableName: this.#table, Item: item }))
-      .catch((cause: unknown) => {
-        throw new StoreUnavailable('put a preset', { cause });
-      });
+  async put(teamId: string, preset: Preset): Promise<void> {
+    await this.#client.send(this.#putting(teamId, preset)).catch(unavailable);
+  }
+
+  /** Conditional: whoever deleted the preset meanwhile wins. */
+  async replace(teamId: string, preset: Preset): Promise<boolean> {
+    try {
+      await this.#client.send(this.#putting(teamId, preset, 'attribute_exists(pk)'));
+      return true;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return false;
+      return unavailable(error);
+    }
   }
 
   async remove(teamId: string, presetId: string): Promise<boolean> {
@@ -62,8 +69,18 @@ export class DynamoPresets implements Presets {
     });
     return Attributes !== undefined;
   }
+
+  #putting(teamId: string, { isBuiltIn: _, ...preset }: Preset, condition?: string): PutCommand {
+    const { presetId, createdAtMillis, updatedAtMillis, ...fields } = preset;
+    const item = { ...keys.preset(teamId, presetId), presetId, createdAtMillis, updatedAtMillis, fields };
+    return new PutCommand({ TableName: this.#table, Item: item, ConditionExpression: condition });
+  }
 }
 
 function toPreset({ fields, ...facts }: z.output<typeof presetRecord>): Preset {
   return { ...fields, ...facts, isBuiltIn: false };
+}
+
+function unavailable(cause: unknown): never {
+  throw new StoreUnavailable('put a preset', { cause });
 }

@@ -64,10 +64,16 @@ function withPreset(
     ]);
   }
 
+  const prompt = renderPrompt(template, userPrompt, read.texts);
+  if (prompt === '') {
+    const message = 'Must give the template something to say: without them the prompt is empty.';
+    return invalidRequest([{ path: 'variables', message }]);
+  }
+
   return {
     preset,
     userPrompt,
-    prompt: renderPrompt(template, userPrompt, read.texts),
+    prompt,
     files: requirements.flatMap(({ key }) => [
       ...(attached.get(key) ?? []),
       ...(read.uploads.get(key) ?? []).map((uploadId) => ({ name: key, uploadId })),

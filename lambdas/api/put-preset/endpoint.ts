@@ -10,7 +10,7 @@ import { readOnlyPreset } from '../read-only-preset.ts';
 
 export type PutPresetDependencies = {
   readonly access: Access;
-  readonly presets: Pick<Presets, 'find' | 'put'>;
+  readonly presets: Pick<Presets, 'find' | 'replace'>;
   readonly clock: Clock;
 };
 
@@ -26,7 +26,7 @@ export function putPreset({ access, presets, clock }: PutPresetDependencies) {
     const { presetId, isBuiltIn, createdAtMillis } = existing;
     const facts = { presetId, isBuiltIn, createdAtMillis, updatedAtMillis: clock.nowMillis() };
     const preset = { ...fieldsOf(body.value), ...facts };
-    await presets.put(teamId, preset);
-    return ok(presetResponse, presetAnswer(preset));
+    const isReplaced = await presets.replace(teamId, preset);
+    return isReplaced ? ok(presetResponse, presetAnswer(preset)) : notFound;
   });
 }

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { aspectRatios } from '../generation/aspect-ratio.ts';
 import { resolutions } from '../generation/resolution.ts';
 import { maxFilesOf, requirement } from './requirement.ts';
-import { placeholdersOf, promptPlaceholder } from './template.ts';
+import { oddPlaceholdersOf, placeholdersOf, promptPlaceholder } from './template.ts';
 
 const maxTemplateLength = 8000;
 const maxRequirements = 50;
@@ -50,6 +50,9 @@ export const presetFields = z
         issue(['requirements', index, 'key'], `Could be mistaken for a file of "${numbered.key}".`);
       }
     }
+    for (const odd of oddPlaceholdersOf(template)) {
+      issue(['template'], `Has ${odd}, which is no placeholder: a key has letters, digits and underscores.`);
+    }
     for (const name of placeholdersOf(template)) {
       if (name === promptPlaceholder || keys.includes(name)) continue;
       issue(['template'], `Has the placeholder {{${name}}}, and no requirement has that key.`);
@@ -75,14 +78,19 @@ export type Preset = PresetFields & {
   readonly updatedAtMillis: number;
 };
 
+/** An id that could never be one of ours is nobody's. */
+export const presetIdPattern = /^preset_[A-Za-z0-9_]{1,100}$/;
+
 /** A team's presets and the built-in ones. All may throw `StoreUnavailable`. */
 export interface Presets {
   /** By name. */
   list(teamId: string): Promise<readonly Preset[]>;
   /** `undefined` when there is none, or it is another team's. */
   find(teamId: string, presetId: string): Promise<Preset | undefined>;
-  /** Replaces what is there. */
+  /** New, or in the place of what is there. */
   put(teamId: string, preset: Preset): Promise<void>;
+  /** Only in the place of what is there; whether there was something. */
+  replace(teamId: string, preset: Preset): Promise<boolean>;
   /** Whether there was one. */
   remove(teamId: string, presetId: string): Promise<boolean>;
 }

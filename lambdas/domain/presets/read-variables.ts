@@ -1,5 +1,5 @@
 import type { FileRequirement, Requirement } from './requirement.ts';
-import { maxFilesOf } from './requirement.ts';
+import { isUsableNumber, maxFilesOf } from './requirement.ts';
 
 /** What a request says for a preset's requirements. */
 export type ReadVariables = {
@@ -83,6 +83,7 @@ function problemOf(asked: Exclude<Requirement, FileRequirement>, value: unknown)
         : undefined;
     case 'number': {
       if (typeof value !== 'number') return 'must be a number.';
+      if (!isUsableNumber(value)) return 'must be 0, or between 1e-9 and 9007199254740991 in size.';
       if (asked.min !== undefined && value < asked.min) return `must be at least ${asked.min}.`;
       return asked.max !== undefined && value > asked.max ? `must be at most ${asked.max}.` : undefined;
     }

@@ -36,7 +36,13 @@ const key = z
 const label = z.string().max(200).optional();
 const required = z.boolean().default(false);
 const optionText = z.string().min(1).max(200);
-const finite = z.number();
+/** What any store keeps and JavaScript counts exactly: 0, or from a billionth to 2^53 in size. */
+export function isUsableNumber(value: number): boolean {
+  const size = Math.abs(value);
+  return size === 0 || (size >= 1e-9 && size <= Number.MAX_SAFE_INTEGER);
+}
+
+const finite = z.number().refine(isUsableNumber, 'Must be 0, or between 1e-9 and 9007199254740991 in size.');
 
 export const textRequirement = z.strictObject({
   key,

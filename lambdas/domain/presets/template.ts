@@ -8,6 +8,11 @@ export function placeholdersOf(template: string): ReadonlySet<string> {
   return new Set([...template.matchAll(placeholder)].map(([, name = '']) => name));
 }
 
+/** What looks like a placeholder and is none, such as `{{product-name}}`: it would go to the model as it stands. */
+export function oddPlaceholdersOf(template: string): readonly string[] {
+  return [...template.replace(placeholder, '').matchAll(/\{\{[^{}]{0,100}\}\}/g)].map(([text]) => text);
+}
+
 /**
  * Fills a template in one pass: what a value holds is never a placeholder again, and only the map's own keys count. A
  * template without `{{prompt}}` takes the prompt on a line of its own at the end.
