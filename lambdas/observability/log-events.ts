@@ -23,6 +23,10 @@ export const logEvents = {
       code: 'JOB_POLL_FAILED',
       message: 'A waiting call could not read its job and goes on waiting.',
     },
+    answeredWithout: {
+      code: 'JOB_ANSWERED_WITHOUT',
+      message: 'An accepted job was answered for without something that could not be read.',
+    },
     waitOver: { code: 'JOB_WAIT_OVER', message: 'A waiting call gave up; its job goes on.' },
   },
   worker: {

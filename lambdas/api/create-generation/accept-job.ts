@@ -57,6 +57,7 @@ export async function acceptJob(
   const accepted = await jobs
     .accept(job, { ...params, references: references.kept }, key)
     .catch((error: unknown) => unlessAccepted(dependencies, job, error));
+  if (typeof accepted === 'object') return accepted;
   if (accepted === 'key-taken') {
     await dependencies.references.discard(references.kept);
     return accepted;
@@ -72,7 +73,17 @@ async function unlessAccepted(
   { jobs }: Pick<CreateGenerationDependencies, 'jobs'>,
   { jobId }: Job,
   error: unknown,
-): Promise<'accepted'> {
-  if ((await jobs.find(jobId)) === undefined) throw error;
-  return 'accepted';
+): Promise<'accepted' | Failure> {
+  const job = await jobs.find(jobId).catch(() => 'unknown' as const);
+  if (job === undefined) throw error;
+  return job === 'unknown' ? perhapsAccepted(jobId) : 'accepted';
+}
+
+/** Not one of those failures after which clients ask again by themselves. */
+function perhapsAccepted(jobId: string): Failure {
+  return {
+    code: 'internal_error',
+    error: `It is not known whether the job was accepted. GET /v0/images/generations/${jobId} will tell in a minute.`,
+    jobId,
+  };
 }

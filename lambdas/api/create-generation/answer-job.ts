@@ -1,6 +1,7 @@
 import { lifeCycleOf } from '../../domain/generation/model-life-cycle.ts';
 import type { Job } from '../../domain/jobs/job.ts';
 import { hasEnded } from '../../domain/jobs/job-status.ts';
+import { StoreUnavailable } from '../../domain/store-unavailable.ts';
 import type { ApiRequest } from '../../http/api-request.ts';
 import type { Failure } from '../../http/failure.ts';
 import type { Reply } from '../../http/reply.ts';
@@ -17,7 +18,10 @@ import { waitForEnd } from './wait-for-end.ts';
 
 type Found = { readonly job: Job; readonly isReplay: boolean };
 
-/** Answers for a job that was accepted, now or by an earlier request with the same key: at once, or when it has ended. */
+/**
+ * Answers for a job that was accepted, now or by an earlier request with the same key: at once, or when it has ended. From
+ * here on no trouble may look like a refusal, for whoever then asks again without a key pays for another job.
+ */
 export async function answerJob(
   dependencies: CreateGenerationDependencies,
   request: ApiRequest,
@@ -25,14 +29,16 @@ export async function answerJob(
   { job, isReplay }: Found,
 ): Promise<Reply | Failure> {
   const { jobs, clock, catalogue, syncWaitSeconds } = dependencies;
-  const model = await catalogue.find(job.model);
+  const model = await catalogue.find(job.model).catch(unreadable(request, undefined));
   const name = job.requestedModel ?? job.model;
   const headers = {
     ...(isReplay ? { 'Idempotency-Replayed': 'true' } : {}),
     ...(model === undefined ? {} : lifeCycleHeaders(lifeCycleOf(model, name))),
   };
   const reply = (current: Job, more: Record<string, string> = {}) =>
-    replyWith(dependencies, current, query, { ...headers, ...more });
+    replyWith(dependencies, current, query, { ...headers, ...more }).catch(
+      unreadable(request, { ...unreadPictures(current.jobId), headers }),
+    );
   const location = { Location: `${request.path.replace(/\/$/, '')}/${job.jobId}` };
 
   const preferredSeconds = preferredWaitSeconds(request.headers['prefer']);
@@ -47,8 +53,9 @@ export async function answerJob(
     ? job
     : await waitForEnd({ jobs, clock, log: request.log }, job.jobId, clock.nowMillis() + waitSeconds * 1000);
   if (ended !== undefined) return reply(ended, applied);
-  if (!isOwnWait) return timedOut(job.jobId, syncWaitSeconds, request);
-  return reply((await jobs.find(job.jobId)) ?? job, { ...applied, ...location });
+  if (!isOwnWait) return { ...timedOut(job.jobId, syncWaitSeconds, request), headers };
+  const current = await jobs.find(job.jobId).catch(unreadable(request, job));
+  return reply(current ?? job, { ...applied, ...location });
 }
 
 async function replyWith(
@@ -60,6 +67,23 @@ async function replyWith(
   if (job.status === 'failed') return { ...failedJob(job), headers };
   const format = responseFormatOf(query);
   return jobReply({ job, format, schema: createGenerationResponse, headers }, dependencies);
+}
+
+/** What to go on with when a store cannot be read; anything else that was thrown stays thrown. */
+function unreadable<Instead>({ log }: ApiRequest, instead: Instead): (error: unknown) => Instead {
+  return (error) => {
+    if (!(error instanceof StoreUnavailable)) throw error;
+    log.warn(logEvents.job.answeredWithout, { error });
+    return instead;
+  };
+}
+
+function unreadPictures(jobId: string): Failure {
+  return {
+    code: 'internal_error',
+    error: `The pictures are made and could not be read just now. GET /v0/images/generations/${jobId} shows them.`,
+    jobId,
+  };
 }
 
 function timedOut(jobId: string, syncWaitSeconds: number, { log }: ApiRequest): Failure {

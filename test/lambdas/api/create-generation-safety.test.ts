@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { fixedCatalogue } from '../../../lambdas/domain/generation/fixed-catalogue.ts';
+import { sandboxModels } from '../../../lambdas/domain/generation/sandbox-models.ts';
 import { StoreUnavailable } from '../../../lambdas/domain/store-unavailable.ts';
 import { FakeLedgerStore } from '../../fakes/ledger-store.ts';
-import { generationApi } from '../../support/generation-api.ts';
+import { completing, generationApi } from '../../support/generation-api.ts';
 
 describe('a request that could be charged twice', () => {
   it('is not refused when the store took its job but lost the answer: the sweeper would start it', async () => {
@@ -27,6 +29,76 @@ describe('a request that could be charged twice', () => {
     });
 
     expect((await post({ prompt: 'x' }, { query: { async: '1' } })).status).toBe(503);
+  });
+});
+
+describe('a request whose job was accepted', () => {
+  const away = () => Promise.reject(new StoreUnavailable('read'));
+
+  it('is told of the job when nobody can say whether the store took it, and not to ask again', async () => {
+    const { post } = generationApi(undefined, {
+      jobs: { accept: away, find: away, findOnce: async () => undefined },
+    });
+
+    const answer = await post({ prompt: 'x' });
+
+    expect(answer.status).toBe(500);
+    expect(answer.headers['X-Should-Retry']).toBe('false');
+    expect(answer.body).toMatchObject({ code: 'internal_error', jobId: expect.stringMatching(/^job_/) });
+  });
+
+  it('is answered when the catalogue cannot be read any more', async () => {
+    const catalogue = fixedCatalogue(sandboxModels);
+    let reads = 0;
+    const { post } = generationApi(completing(), {
+      catalogue: { ...catalogue, find: (name) => (++reads > 1 ? away() : catalogue.find(name)) },
+    });
+
+    expect(await post({ prompt: 'x' })).toMatchObject({
+      status: 200,
+      body: { data: { status: 'completed' } },
+    });
+  });
+
+  it('is told where its pictures are when their bytes cannot be read, and not to ask again', async () => {
+    const { post } = generationApi(completing(), { pictures: { open: away } });
+
+    const answer = await post({ prompt: 'x' }, { query: { response_format: 'b64_json' } });
+
+    expect(answer.status).toBe(500);
+    expect(answer.headers['X-Should-Retry']).toBe('false');
+    expect(answer.body).toMatchObject({
+      jobId: expect.stringMatching(/^job_/),
+      error: expect.stringContaining('GET /v0/'),
+    });
+  });
+
+  it('is answered with the job as it was when its own wait ends in a read that fails', async () => {
+    class Flaky extends FakeLedgerStore {
+      override find = away;
+    }
+    const { post } = generationApi(undefined, { jobs: new Flaky() });
+
+    const answer = await post({ prompt: 'x' }, { headers: { prefer: 'wait=1' } });
+
+    expect(answer).toMatchObject({ status: 200, body: { data: { status: 'queued' } } });
+  });
+
+  it('keeps its headers over a 504: that it was a replay, and that the name of the model ends', async () => {
+    const { post } = generationApi();
+    const headers = { 'idempotency-key': 'k' };
+    const body = { prompt: 'x', modelVersion: 'sandbox-preview' };
+    await post(body, { headers, query: { async: '1' } });
+
+    const answer = await post(body, { headers });
+
+    expect(answer.status).toBe(504);
+    expect(answer.headers).toMatchObject({
+      'Idempotency-Replayed': 'true',
+      Deprecation: expect.any(String),
+      Sunset: expect.any(String),
+      'X-Should-Retry': 'false',
+    });
   });
 });
 
