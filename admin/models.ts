@@ -17,7 +17,12 @@ export class Models {
   }
 
   async list(): Promise<readonly AiModelConfig[]> {
-    const options = { clock: systemClock, builtIn: sandboxModels };
+    const options = {
+      clock: systemClock,
+      builtIn: sandboxModels,
+      onBroken: (modelId: string, error: unknown) =>
+        console.error(`The model ${modelId} cannot be read and is offered to nobody; put it again. ${error}`),
+    };
     return new DynamoModelCatalogue(this.#client, this.#table, options).list();
   }
 

@@ -58,12 +58,15 @@ async function* jsonWithBytes(
   open: Open,
 ): AsyncGenerator<string> {
   yield `${JSON.stringify({ data: facts }).slice(0, -2)},"data":[`;
+  let comma = '';
   for (const [index, picture] of pictures.entries()) {
     const bytes = await open(index, picture.storageKey);
-    if (bytes === undefined) throw new Error(`The picture ${picture.id} is listed and not stored.`);
-    yield `${index === 0 ? '' : ','}${JSON.stringify(picture).slice(0, -1)},"b64_json":"`;
+    // Deleted since the job was read: it is gone from the answer, as it will be from the next.
+    if (bytes === undefined) continue;
+    yield `${comma}${JSON.stringify(picture).slice(0, -1)},"b64_json":"`;
     yield* base64Of(bytes);
     yield '"}';
+    comma = ',';
   }
   yield ']}}';
 }

@@ -33,7 +33,7 @@ export async function multipartBody({
   if (parts === undefined) {
     return invalidRequest([{ path: '', message: 'Is not a whole multipart/form-data form.' }]);
   }
-  const issues = issuesOf(parts);
+  const issues = issuesOf(parts, delimitedParts(headers['content-type'] ?? '', body));
   if (issues.length > 0) return invalidRequest(issues);
 
   return {
@@ -92,8 +92,20 @@ function parserFor(contentType: string): BusboyInstance | undefined {
   }
 }
 
-function issuesOf({ fields, files, isTooMany }: Parts): RequestIssue[] {
+/** Parts that the delimiters make, whatever the parser makes of them: it passes over what has no name, or is no form-data. */
+function delimitedParts(contentType: string, body: Buffer): number {
+  const [, quoted, bare] = /boundary=(?:"([^"]+)"|([^;\s]+))/i.exec(contentType) ?? [];
+  const delimiter = Buffer.from(`\r\n--${quoted ?? bare ?? ''}`);
+  let count = body.subarray(0, delimiter.length - 2).equals(delimiter.subarray(2)) ? 1 : 0;
+  for (let at = body.indexOf(delimiter); at !== -1; at = body.indexOf(delimiter, at + 1)) count += 1;
+  return count - 1;
+}
+
+function issuesOf({ fields, files, isTooMany }: Parts, delimited: number): RequestIssue[] {
   if (isTooMany) return [{ path: '', message: `Must have at most ${maxParts} parts.` }];
+  if (fields.length + files.length !== delimited) {
+    return [{ path: '', message: 'Has a part that is no form-data with a name.' }];
+  }
 
   const names = [...fields.map(([name]) => name), ...files.map(({ name }) => name)];
   if (names.includes('')) return [{ path: '', message: 'Has a part without a name.' }];

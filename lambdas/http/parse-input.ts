@@ -12,7 +12,5 @@ export function parseInput<Schema extends z.ZodObject>(
   if (odd !== undefined) return invalidRequest([odd]);
 
   const parsed = schema.safeParse(input, { reportInput: true });
-  return parsed.success
-    ? { value: parsed.data }
-    : invalidRequest(requestIssues(parsed.error, Object.keys(schema.shape)));
+  return parsed.success ? { value: parsed.data } : invalidRequest(requestIssues(parsed.error, schema));
 }

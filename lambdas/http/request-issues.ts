@@ -1,20 +1,21 @@
-import { distance } from 'fastest-levenshtein';
+import { closest } from 'fastest-levenshtein';
 import type * as z from 'zod';
 import type { RequestIssue } from './failure.ts';
+import { knownNames } from './known-names.ts';
 
 /** Whoever sends more mistakes than this is not helped by a longer list. */
 const maxIssues = 100;
 
 /** Flattens what zod found into dotted paths and sentences for a person. */
-export function requestIssues(error: z.ZodError, knownFields: readonly string[]): RequestIssue[] {
+export function requestIssues(error: z.ZodError, schema: z.ZodType): RequestIssue[] {
   const found = error.issues.flatMap((issue): RequestIssue[] => {
     const path = issue.path.map(String);
     if (issue.code !== 'unrecognized_keys') return [{ path: path.join('.'), message: sentence(issue) }];
 
+    const names = knownNames(schema, issue.path);
     return issue.keys.slice(0, maxIssues).map((key) => ({
       path: [...path, key].join('.'),
-      // Only the body's own fields are known by name here.
-      message: path.length === 0 ? unknownField(key, knownFields) : 'Is not a known field.',
+      message: unknownField(key, names),
     }));
   });
 
@@ -67,10 +68,7 @@ function unitOf(origin: string): string {
 const longestComparedName = 64;
 
 function unknownField(key: string, knownFields: readonly string[]): string {
-  if (key.length > longestComparedName) return 'Is not a known field.';
-
-  const nearest = knownFields.reduce((best, name) =>
-    distance(key, name) < distance(key, best) ? name : best,
-  );
+  const nearest = key.length > longestComparedName ? undefined : closest(key, [...knownFields]);
+  if (nearest === undefined || nearest === '') return 'Is not a known field.';
   return `Is not a known field; the nearest known name is "${nearest}".`;
 }

@@ -29,6 +29,12 @@ export const logEvents = {
     },
     waitOver: { code: 'JOB_WAIT_OVER', message: 'A waiting call gave up; its job goes on.' },
   },
+  catalogue: {
+    broken: {
+      code: 'CATALOGUE_ENTRY_BROKEN',
+      message: 'A model of the catalogue cannot be read by this version and is offered to nobody.',
+    },
+  },
   worker: {
     failed: {
       code: 'WORKER_FAILED',

@@ -5,6 +5,7 @@ import { createUploadEnv } from '../../lambdas/api/create-upload/env.ts';
 import { getGenerationEnv } from '../../lambdas/api/get-generation/env.ts';
 import { listGenerationsEnv } from '../../lambdas/api/list-generations/env.ts';
 import { timing } from '../workflow/timing.ts';
+import { readPictures } from './picture-access.ts';
 import { type ApiFunctionsOf, answering, keyedRoute, type RouteContext } from './route-function.ts';
 import { leadingKeys, tableAccess } from './table-access.ts';
 
@@ -62,7 +63,7 @@ function createGeneration(scope: Construct, context: RouteContext, stateMachine:
   route.allow('ReadBalance', tableAccess.look, [credits.tableArn]);
   route.allow('ReadCatalogue', tableAccess.read, [catalogue.tableArn], leadingKeys('presets#*', 'models'));
   route.allow('StartJob', ['states:StartExecution'], [stateMachine.stateMachineArn]);
-  route.allow('ReadPictures', ['s3:GetObject'], [data.imagesBucket.arnForObjects('generated/*')]);
+  readPictures(route, data.imagesBucket);
   route.allow(
     'KeepReferences',
     ['s3:PutObject', 's3:DeleteObject'],
@@ -90,7 +91,7 @@ function getGeneration(scope: Construct, context: RouteContext) {
     timeoutSeconds: timing.streamTimeoutSeconds,
   });
   route.allow('ReadJob', tableAccess.look, [tables.jobs.tableArn]);
-  route.allow('ReadPictures', ['s3:GetObject'], [imagesBucket.arnForObjects('generated/*')]);
+  readPictures(route, imagesBucket);
   return route;
 }
 

@@ -6,6 +6,7 @@ import { listGalleryEnv } from '../../lambdas/api/list-gallery/env.ts';
 import { listLibraryEnv } from '../../lambdas/api/list-library/env.ts';
 import { updateImageEnv } from '../../lambdas/api/update-image/env.ts';
 import { timing } from '../workflow/timing.ts';
+import { readPictures } from './picture-access.ts';
 import {
   type ApiFunctionsOf,
   answering,
@@ -125,6 +126,6 @@ function downloadImage(scope: Construct, context: RouteContext) {
     timeoutSeconds: timing.streamTimeoutSeconds,
   });
   route.allow('ReadImage', tableAccess.look, [tables.images.tableArn], leadingKeys('image#*'));
-  route.allow('ReadPictures', ['s3:GetObject'], [imagesBucket.arnForObjects('generated/*')]);
+  readPictures(route, imagesBucket);
   return route;
 }

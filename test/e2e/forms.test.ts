@@ -49,6 +49,24 @@ describe('a form', () => {
     expect(places[1]).toBeGreaterThan(Number(places[0]));
   });
 
+  it('takes an empty part for an absent one, a file that was not chosen too', async () => {
+    const parts = [
+      'name="prompt"\r\n\r\na lake',
+      'name="resolution"\r\n\r\nlow',
+      'name="negativePrompt"\r\n\r\n',
+      'name="photo"; filename=""\r\nContent-Type: application/octet-stream\r\n\r\n',
+    ];
+    const body = `${parts.map((part) => `--b\r\nContent-Disposition: form-data; ${part}\r\n`).join('')}--b--\r\n`;
+
+    const answer = await api.call('/v0/images/generations', {
+      method: 'POST',
+      headers: { ...api.authorization, 'content-type': 'multipart/form-data; boundary=b' },
+      body,
+    });
+
+    expect(answer.status).toBe(200);
+  });
+
   it('says what a JSON body says', async () => {
     const answer = await api.form({
       prompt: 'a lake',
@@ -92,6 +110,22 @@ describe('a form that is refused leaves balance, jobs and buckets alone:', () =>
       raw(
         'multipart/form-data; boundary=b',
         `${Array.from({ length: 100 }, (_, index) => part(`photo_${index}`)).join('')}--b--\r\n`,
+      ),
+      'invalid_request',
+    ],
+    [
+      'a part that is no form-data',
+      raw(
+        'multipart/form-data; boundary=b',
+        `--b\r\nContent-Disposition: form-data; name="prompt"\r\n\r\nx\r\n--b\r\nContent-Disposition: attachment; name="isPublic"\r\n\r\n1\r\n--b--\r\n`,
+      ),
+      'invalid_request',
+    ],
+    [
+      'a part without a head',
+      raw(
+        'multipart/form-data; boundary=b',
+        `--b\r\nContent-Disposition: form-data; name="prompt"\r\n\r\nx\r\n--b\r\n\r\n1\r\n--b--\r\n`,
       ),
       'invalid_request',
     ],

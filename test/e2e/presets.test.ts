@@ -76,7 +76,9 @@ describe('a preset', () => {
   it('renders its template in one pass, and decides what the request leaves open', async () => {
     const presetId = await created(poster);
 
-    const image = await imageOf({ presetId, variables: { place: '{{style}} and {{prompt}}', count: 0 } });
+    const variables = { place: '{{style}} and {{prompt}}', count: 0, style: null };
+
+    const image = await imageOf({ presetId, prompt: '  ', variables });
 
     expect(image).toMatchObject({
       presetId,

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runAdmin } from './admin.ts';
 import { type ApiClient, apiClient } from './api-client.ts';
 import { type Laptop, startLaptop } from './laptop.ts';
+import { childrenOf, commandOf } from './processes.ts';
 
 let laptop: Laptop;
 let api: ApiClient;
@@ -109,7 +110,7 @@ describe('a request that cannot be served', () => {
     expect(answer.body).toMatchObject({ code: 'unsupported_media_type' });
   });
 
-  it.each(['page=0', 'limit=101', 'limit=x', `search=${'x'.repeat(201)}`])(
+  it.each(['page=0', 'limit=101', 'limit=x', `search=${'x'.repeat(201)}`, `search=${'x'.repeat(10_000)}`])(
     'is answered with 400 for a library of %s',
     async (query) => {
       const answer = await api.get(`/v0/images/library?${query}`);
@@ -131,3 +132,32 @@ describe('a request that cannot be served', () => {
     expect(answer.body).toMatchObject({ code: 'not_found' });
   });
 });
+
+describe('a stack whose database is gone', () => {
+  it('answers 503 and when to come back, and tells nothing of the database', async () => {
+    const broken = await startLaptop();
+    const client = apiClient(broken.apiUrl, broken.apiKey);
+    // It is started again each time, and ended again before it can answer.
+    const ending = setInterval(() => {
+      for (const pid of childrenOf(broken.pid)) {
+        if (commandOf(pid)?.includes('dynoxide\0serve')) killed(pid);
+      }
+    }, 20);
+
+    const answer = await client.get('/v0/usage').finally(() => clearInterval(ending));
+    await broken.stop();
+
+    expect(answer.status).toBe(503);
+    expect(answer.body).toMatchObject({ code: 'overloaded', requestId: expect.any(String) });
+    expect(answer.headers.get('retry-after')).toBe('5');
+    expect(JSON.stringify(answer.body)).not.toMatch(/dynamo|table|ECONN|127\.0\.0\.1/i);
+  });
+});
+
+function killed(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It was gone already.
+  }
+}

@@ -125,7 +125,7 @@ describe('what each function may do', () => {
     ['RoutesCreateGeneration', /WorkBucket.*references/, ['s3:DeleteObject', 's3:PutObject']],
     ['RoutesCreateGeneration', /WorkBucket.*uploads/, ['s3:GetObject']],
     ['RoutesCreateUpload', /WorkBucket/, ['s3:PutObject']],
-    ['RoutesDownloadImage', /ImagesBucket/, ['s3:GetObject']],
+    ['RoutesDownloadImage', /ImagesBucket/, ['s3:GetObject', 's3:ListBucket']],
     ['RoutesDeleteImage', /ImagesBucket/, ['s3:DeleteObject']],
     ['RoutesListGenerations', /JobsTable/, ['dynamodb:BatchGetItem', 'dynamodb:Query']],
     ['RoutesListGallery', /Table/, ['dynamodb:Query']],

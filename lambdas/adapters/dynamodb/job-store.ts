@@ -24,9 +24,9 @@ export class DynamoJobStore implements JobStore {
 
   /** Params first: a crash in between leaves params that nobody reads, never a job without its prompt. */
   async accept(job: Job, params: JobParams, once?: OnceOnly): Promise<'accepted' | 'key-taken'> {
-    await this.#put(jobParamsItem(job.jobId, params));
-    if (once !== undefined) return this.#acceptOnce(job, once);
+    if (once !== undefined) return this.#acceptOnce(job, params, once);
 
+    await this.#put(jobParamsItem(job.jobId, params));
     await this.#put(openJobItem(job));
     return 'accepted';
   }
@@ -68,13 +68,14 @@ export class DynamoJobStore implements JobStore {
     return job;
   }
 
-  /** Job and key together: a crash leaves both or neither, so a repeated request never makes a second job. */
-  async #acceptOnce(job: Job, once: OnceOnly): Promise<'accepted' | 'key-taken'> {
+  /** All together: a crash leaves job and key or neither, so a repeated request never makes a second job. */
+  async #acceptOnce(job: Job, params: JobParams, once: OnceOnly): Promise<'accepted' | 'key-taken'> {
     const { keySha256Hex, bodySha256Hex, nowMillis, expiresAtMillis, instead } = once;
     const moved = await transact(
       this.#client,
       'accept a job',
       [
+        { Put: { TableName: this.#table, Item: jobParamsItem(job.jobId, params) } },
         {
           Put: {
             TableName: this.#table,

@@ -1,6 +1,10 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Clock } from '../../domain/clock.ts';
-import type { AiModelConfig, ModelCatalogue } from '../../domain/generation/ai-model-config.ts';
+import {
+  type AiModelConfig,
+  aiModelConfig,
+  type ModelCatalogue,
+} from '../../domain/generation/ai-model-config.ts';
 import { modelNamed } from '../../domain/generation/model-life-cycle.ts';
 import { keys, modelPrefix } from './keys.ts';
 import { modelRecord } from './model-record.ts';
@@ -8,6 +12,15 @@ import { queryRecords } from './query-records.ts';
 
 /** Half of the 60 s that a change may take to be seen everywhere. */
 const rememberMillis = 30_000;
+
+/** Is told of an entry that this version cannot read. */
+export type OnBrokenModel = (modelId: string, error: unknown) => void;
+
+export type ModelCatalogueOptions = {
+  readonly clock: Clock;
+  readonly builtIn: readonly AiModelConfig[];
+  readonly onBroken: OnBrokenModel;
+};
 
 /**
  * The models that came with this version, and what operators put in the table: an entry there replaces the built-in one
@@ -18,17 +31,19 @@ export class DynamoModelCatalogue implements ModelCatalogue {
   readonly #table: string;
   readonly #clock: Clock;
   readonly #builtIn: readonly AiModelConfig[];
+  readonly #onBroken: OnBrokenModel;
   #remembered: { readonly models: readonly AiModelConfig[]; readonly untilMillis: number } | undefined;
 
   constructor(
     client: DynamoDBDocumentClient,
     catalogueTable: string,
-    { clock, builtIn }: { readonly clock: Clock; readonly builtIn: readonly AiModelConfig[] },
+    { clock, builtIn, onBroken }: ModelCatalogueOptions,
   ) {
     this.#client = client;
     this.#table = catalogueTable;
     this.#clock = clock;
     this.#builtIn = builtIn;
+    this.#onBroken = onBroken;
   }
 
   async find(modelVersion: string): Promise<AiModelConfig | undefined> {
@@ -52,7 +67,15 @@ export class DynamoModelCatalogue implements ModelCatalogue {
       prefix: modelPrefix,
       schema: modelRecord,
     });
-    for await (const { config } of records) byId.set(config.id, config);
+    for await (const { config } of records) {
+      const parsed = aiModelConfig.safeParse(config);
+      // One that this version cannot read is offered to nobody, at no price of ours; the others go on.
+      if (parsed.success) byId.set(config.id, parsed.data);
+      else {
+        byId.delete(config.id);
+        this.#onBroken(config.id, parsed.error);
+      }
+    }
     return [...byId.values()];
   }
 }

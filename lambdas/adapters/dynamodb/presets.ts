@@ -1,20 +1,13 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
+import type * as z from 'zod';
 import { builtInPresets } from '../../domain/presets/built-in-presets.ts';
-import { type Preset, type Presets, presetFields, presetIdPattern } from '../../domain/presets/preset.ts';
+import { type Preset, type Presets, presetIdPattern } from '../../domain/presets/preset.ts';
 import { StoreUnavailable } from '../../domain/store-unavailable.ts';
 import { keys, presetPrefix } from './keys.ts';
+import { presetRecord } from './preset-record.ts';
 import { queryRecords } from './query-records.ts';
 import { readItem } from './read-item.ts';
-
-/** The stored shape of a team's preset. */
-const presetRecord = z.object({
-  presetId: z.string(),
-  createdAtMillis: z.int(),
-  updatedAtMillis: z.int(),
-  fields: presetFields,
-});
 
 export class DynamoPresets implements Presets {
   readonly #client: DynamoDBDocumentClient;

@@ -8,6 +8,10 @@ const maxPixels = 40_000_000;
 /** No model looks at more. */
 const maxSidePixels = 4096;
 
+/** A worker holds every reference of a job, twenty at most. What does not fit (noise, above all with alpha) is made smaller. */
+const maxEncodedBytes = 8_000_000;
+const leastSidePixels = 1024;
+
 const jpegQuality = 90;
 
 const input: SharpOptions = { limitInputPixels: maxPixels, pages: 1, failOn: 'error' };
@@ -34,7 +38,7 @@ export class SharpReferenceDecoder implements ReferenceDecoder {
           `It has ${width} x ${height} pixels, and ${maxPixels / 1_000_000} million are the most.`,
         );
       }
-      return await encode(sharp(file, input), hasAlpha);
+      return await encode(() => sharp(file, input), hasAlpha);
     } catch {
       // What libvips says of broken files names its own insides; the sentence says what a client can do about it.
       return notAnImage(
@@ -44,23 +48,18 @@ export class SharpReferenceDecoder implements ReferenceDecoder {
   }
 }
 
-async function encode(picture: Sharp, hasAlpha: boolean): Promise<DecodedReference> {
-  const upright = picture
-    .autoOrient()
-    .resize({ width: maxSidePixels, height: maxSidePixels, fit: 'inside', withoutEnlargement: true })
-    .toColourspace('srgb');
+async function encode(read: () => Sharp, hasAlpha: boolean): Promise<DecodedReference> {
+  for (let side = maxSidePixels; ; side /= 2) {
+    const upright = read()
+      .autoOrient()
+      .resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true })
+      .toColourspace('srgb');
+    const encoded = hasAlpha ? upright.png({ compressionLevel: 6 }) : upright.jpeg({ quality: jpegQuality });
+    const bytes = await encoded.toBuffer();
 
-  return hasAlpha
-    ? {
-        outcome: 'decoded',
-        mimeType: 'image/png',
-        bytes: await upright.png({ compressionLevel: 6 }).toBuffer(),
-      }
-    : {
-        outcome: 'decoded',
-        mimeType: 'image/jpeg',
-        bytes: await upright.jpeg({ quality: jpegQuality }).toBuffer(),
-      };
+    if (bytes.length > maxEncodedBytes && side > leastSidePixels) continue;
+    return { outcome: 'decoded', mimeType: hasAlpha ? 'image/png' : 'image/jpeg', bytes };
+  }
 }
 
 function notAnImage(reason: string): DecodedReference {

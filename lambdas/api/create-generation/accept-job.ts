@@ -1,3 +1,4 @@
+import type { AiModelConfig } from '../../domain/generation/ai-model-config.ts';
 import type { Job } from '../../domain/jobs/job.ts';
 import type { OnceOnly } from '../../domain/jobs/job-store.ts';
 import type { Caller } from '../../domain/teams/team.ts';
@@ -28,7 +29,7 @@ type Asked = {
 export async function acceptJob(
   dependencies: CreateGenerationDependencies,
   { request: { log }, caller, read, key }: Asked,
-): Promise<{ readonly job: Job } | 'key-taken' | Failure> {
+): Promise<{ readonly job: Job; readonly model: AiModelConfig } | 'key-taken' | Failure> {
   const { balances, jobs, runner, ids, clock, jobDeadlineSeconds } = dependencies;
   const nowMillis = clock.nowMillis();
 
@@ -65,7 +66,7 @@ export async function acceptJob(
   log.info(logEvents.job.accepted, { model: job.model, samples: job.samples.length, cost: job.cost });
   // From here on the job exists. If it cannot be started now, the sweeper starts it, so the answer stays the same.
   await runner.start(job).catch((error: unknown) => log.error(logEvents.job.notStarted, { error }));
-  return { job };
+  return { job, model: chosen.model };
 }
 
 /** An answer that was lost may hide a job that is there, and that the sweeper would start: to refuse it would be a lie. */

@@ -1,3 +1,4 @@
+import type { AiModelConfig } from '../../domain/generation/ai-model-config.ts';
 import { lifeCycleOf } from '../../domain/generation/model-life-cycle.ts';
 import type { Job } from '../../domain/jobs/job.ts';
 import { hasEnded } from '../../domain/jobs/job-status.ts';
@@ -11,12 +12,17 @@ import { lifeCycleHeaders } from '../life-cycle-headers.ts';
 import { responseFormatOf } from '../response-format.ts';
 import type { CreateGenerationDependencies } from './endpoint.ts';
 import { failedJob } from './failed-job.ts';
-import { preferredWaitSeconds } from './preference.ts';
+import { type PreferredWait, preferredWait } from './preference.ts';
 import type { GenerationQuery } from './request.ts';
 import { createGenerationResponse } from './response.ts';
 import { waitForEnd } from './wait-for-end.ts';
 
-type Found = { readonly job: Job; readonly isReplay: boolean };
+export type FoundJob = {
+  readonly job: Job;
+  readonly isReplay: boolean;
+  /** Of the catalogue, where it is known already. */
+  readonly model: AiModelConfig | undefined;
+};
 
 /**
  * Answers for a job that was accepted, now or by an earlier request with the same key: at once, or when it has ended. From
@@ -26,10 +32,11 @@ export async function answerJob(
   dependencies: CreateGenerationDependencies,
   request: ApiRequest,
   query: GenerationQuery,
-  { job, isReplay }: Found,
+  { job, isReplay, ...found }: FoundJob,
+  startedAtMillis: number,
 ): Promise<Reply | Failure> {
   const { jobs, clock, catalogue, syncWaitSeconds } = dependencies;
-  const model = await catalogue.find(job.model).catch(unreadable(request, undefined));
+  const model = found.model ?? (await catalogue.find(job.model).catch(unreadable(request, undefined)));
   const name = job.requestedModel ?? job.model;
   const headers = {
     ...(isReplay ? { 'Idempotency-Replayed': 'true' } : {}),
@@ -41,21 +48,26 @@ export async function answerJob(
     );
   const location = { Location: `${request.path.replace(/\/$/, '')}/${job.jobId}` };
 
-  const preferredSeconds = preferredWaitSeconds(request.headers['prefer']);
-  const isAsync = query.async || (model?.mode === 'async' && preferredSeconds === undefined);
+  const preferred = preferredWait(request.headers['prefer']);
+  const isAsync = query.async || (model?.mode === 'async' && preferred === undefined);
   if (isAsync) return hasEnded(job.status) ? reply(job) : reply(job, location);
 
-  const isOwnWait = preferredSeconds !== undefined && preferredSeconds <= syncWaitSeconds;
-  const applied: Record<string, string> =
-    preferredSeconds === undefined ? {} : { 'Preference-Applied': `wait=${preferredSeconds}` };
-  const waitSeconds = isOwnWait ? preferredSeconds : syncWaitSeconds;
+  const isOwnWait = typeof preferred === 'number' && preferred <= syncWaitSeconds;
+  const waitSeconds = isOwnWait ? preferred : syncWaitSeconds;
+  // Counted from the request's arrival: references may have taken some of it.
   const ended = hasEnded(job.status)
     ? job
-    : await waitForEnd({ jobs, clock, log: request.log }, job.jobId, clock.nowMillis() + waitSeconds * 1000);
+    : await waitForEnd({ jobs, clock, log: request.log }, job.jobId, startedAtMillis + waitSeconds * 1000);
+  const applied = appliedPreference(preferred);
   if (ended !== undefined) return reply(ended, applied);
   if (!isOwnWait) return { ...timedOut(job.jobId, syncWaitSeconds, request), headers };
   const current = await jobs.find(job.jobId).catch(unreadable(request, job));
   return reply(current ?? job, { ...applied, ...location });
+}
+
+function appliedPreference(preferred: PreferredWait | undefined): Record<string, string> {
+  if (preferred === undefined) return {};
+  return { 'Preference-Applied': preferred === 'server' ? 'wait' : `wait=${preferred}` };
 }
 
 async function replyWith(

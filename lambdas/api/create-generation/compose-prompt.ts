@@ -22,7 +22,8 @@ export async function composePrompt(
   teamId: string,
   presets: Pick<Presets, 'find'>,
 ): Promise<ComposedPrompt | Failure> {
-  const { presetId, variables = {}, prompt: userPrompt = '' } = body;
+  const { presetId, variables = {}, prompt = '' } = body;
+  const userPrompt = prompt.trim() === '' ? '' : prompt;
   const preset = presetId === undefined ? undefined : await presets.find(teamId, presetId);
   if (presetId !== undefined && preset === undefined) {
     return { code: 'unknown_preset', error: `There is no preset "${presetId}".` };
@@ -58,7 +59,7 @@ function withPreset(
   const counts = new Map([...attached].map(([key, found]) => [key, found.length]));
   const read = readVariables(requirements, variables, counts);
   if ('code' in read) return { ...read, requirements };
-  if (placeholdersOf(template).has(promptPlaceholder) && userPrompt.trim() === '') {
+  if (placeholdersOf(template).has(promptPlaceholder) && userPrompt === '') {
     return invalidRequest([
       { path: 'prompt', message: "Must not be empty: the preset's template has a place for it." },
     ]);

@@ -1,7 +1,6 @@
 import type { Clock } from '../../domain/clock.ts';
 import type { Balances } from '../../domain/credits/balance.ts';
 import type { ModelCatalogue } from '../../domain/generation/ai-model-config.ts';
-import type { Job } from '../../domain/jobs/job.ts';
 import type { JobRunner } from '../../domain/jobs/job-runner.ts';
 import type { JobStore } from '../../domain/jobs/job-store.ts';
 import type { RandomIds } from '../../domain/jobs/random-ids.ts';
@@ -13,7 +12,7 @@ import { type Access, authenticated } from '../../http/authenticated.ts';
 import type { Failure } from '../../http/failure.ts';
 import type { Reply } from '../../http/reply.ts';
 import { acceptJob } from './accept-job.ts';
-import { answerJob } from './answer-job.ts';
+import { answerJob, type FoundJob } from './answer-job.ts';
 import type { ReferenceDependencies } from './keep-references.ts';
 import { lookOnce } from './once-only.ts';
 import { readRequest } from './read-request.ts';
@@ -44,13 +43,14 @@ const maxLooks = 3;
 /** Accepts a job, starts its workflow, and waits for its end unless the caller or the model says not to. */
 export function createGeneration(dependencies: CreateGenerationDependencies) {
   return authenticated(dependencies.access, async (request, caller): Promise<Reply | Failure> => {
+    const startedAtMillis = dependencies.clock.nowMillis();
     const read = await readRequest(request);
     if ('code' in read) return read;
 
     const found = await findOrAccept(request, caller, read);
     if ('code' in found) return found;
     request.log.know({ jobId: found.job.jobId });
-    return answerJob(dependencies, request, read.query, found);
+    return answerJob(dependencies, request, read.query, found, startedAtMillis);
   });
 
   /** Two requests with one key at once: one accepts, the other then finds the job of the first. */
@@ -58,13 +58,13 @@ export function createGeneration(dependencies: CreateGenerationDependencies) {
     request: ApiRequest,
     caller: Caller,
     read: Exclude<Awaited<ReturnType<typeof readRequest>>, Failure>,
-  ): Promise<{ readonly job: Job; readonly isReplay: boolean } | Failure> {
+  ): Promise<FoundJob | Failure> {
     const { jobs, clock } = dependencies;
     for (let look = 1; look <= maxLooks; look += 1) {
       const now = { teamId: caller.teamId, nowMillis: clock.nowMillis() };
       const once = await lookOnce(jobs, request, read, now);
       if ('code' in once) return once;
-      if (once.found === 'job') return { job: once.job, isReplay: true };
+      if (once.found === 'job') return { job: once.job, isReplay: true, model: undefined };
 
       const key = once.found === 'free-key' ? once.key : undefined;
       const accepted = await acceptJob(dependencies, { request, caller, read, key });

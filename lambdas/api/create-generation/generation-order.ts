@@ -74,7 +74,7 @@ export function generationOrder({
     resolution,
     sampleCount,
     isPublic,
-    variables,
+    variables: givenOf(variables),
   };
   return {
     order: {
@@ -143,4 +143,9 @@ function countsUpTo(least: number, most: number): number[] {
 /** An empty text is none. */
 function firstText(...texts: readonly (string | null | undefined)[]): string | null {
   return texts.find((text) => text !== undefined && text !== null && text.trim() !== '') ?? null;
+}
+
+/** `null` means absent here too. */
+function givenOf(variables: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== null));
 }

@@ -16,6 +16,8 @@ import { systemClock } from '../../adapters/system/clock.ts';
 import { randomIds } from '../../adapters/system/random-ids.ts';
 import { sandboxModels } from '../../domain/generation/sandbox-models.ts';
 import { apiRoute } from '../../http/api-route.ts';
+import { logEvents } from '../../observability/log-events.ts';
+import { logger } from '../../observability/logger.ts';
 import { createGeneration } from './endpoint.ts';
 import { createGenerationEnv } from './env.ts';
 
@@ -29,6 +31,7 @@ export const handler = apiRoute(
     catalogue: new DynamoModelCatalogue(client, env.CATALOGUE_TABLE, {
       clock: systemClock,
       builtIn: env.SANDBOX_MODELS === 'on' ? sandboxModels : [],
+      onBroken: (modelId, error) => logger.error(logEvents.catalogue.broken, { modelId, error }),
     }),
     presets: new DynamoPresets(client, env.CATALOGUE_TABLE),
     balances: new DynamoBalances(client, env.CREDITS_TABLE),

@@ -22,7 +22,8 @@ type Source = {
 };
 
 /**
- * Reads, decodes and keeps every reference, one after the other so that memory holds one. What a model is shown, in this
+ * Reads, decodes and keeps every reference, one after the other so that memory holds one decoded; only addresses are
+ * fetched all at once, so that five slow ones take no longer than one. What a model is shown, in this
  * order: `refImageBase64`, `refImageUrls`, `refImageUploads`, the preset's files. Nothing stays of a request that is
  * refused; what a crash in between leaves expires by itself.
  */
@@ -32,7 +33,7 @@ export async function keepReferences(
   owner: { readonly jobId: string; readonly teamHandle: string },
 ): Promise<{ readonly kept: readonly StoredReference[] } | Failure> {
   const kept: StoredReference[] = [];
-  for (const source of sourcesOf(dependencies, asked, owner.teamHandle)) {
+  for (const source of await sourcesOf(dependencies, asked, owner.teamHandle)) {
     const picture = await decodeSource(dependencies.referenceDecoder, source);
     if ('code' in picture) {
       await dependencies.references.discard(kept);
@@ -59,11 +60,11 @@ async function decodeSource(
   };
 }
 
-function sourcesOf(
+async function sourcesOf(
   { referenceUrls, uploads }: ReferenceDependencies,
   { body, composed }: { readonly body: GenerationRequest; readonly composed: ComposedPrompt },
   teamHandle: string,
-): readonly Source[] {
+): Promise<readonly Source[]> {
   const { refImageBase64 = [], refImageUrls = [], refImageUploads = [] } = body;
   const uploaded = (name: string, index: number, uploadId: string): Source => ({
     name,
@@ -72,6 +73,7 @@ function sourcesOf(
       (await uploads.read({ teamHandle }, uploadId)) ?? nothingUploaded(name, index, uploadId),
   });
 
+  const fetched = await Promise.all(refImageUrls.map((url) => fetchReference(referenceUrls, url)));
   return [
     ...refImageBase64.map(({ data }, index) => ({
       name: `refImageBase64.${index}`,
@@ -81,7 +83,7 @@ function sourcesOf(
     ...refImageUrls.map((url, index) => ({
       name: `refImageUrls.${index}`,
       which: { url },
-      bytes: () => fetchReference(referenceUrls, url),
+      bytes: async () => fetched[index] ?? fetchReference(referenceUrls, url),
     })),
     ...refImageUploads.map((uploadId, index) => uploaded(`refImageUploads.${index}`, index, uploadId)),
     ...composed.files.map((file, index): Source => {

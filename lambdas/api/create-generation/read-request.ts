@@ -1,5 +1,5 @@
 import type { ApiRequest } from '../../http/api-request.ts';
-import { type Failure, invalidRequest } from '../../http/failure.ts';
+import { type Failure, invalidRequest, type RequestIssue } from '../../http/failure.ts';
 import { jsonBody } from '../../http/json-body.ts';
 import { type FormFile, isMultipart, multipartBody } from '../../http/multipart-body.ts';
 import { parseInput } from '../../http/parse-input.ts';
@@ -12,6 +12,8 @@ import {
   type GenerationRequest,
 } from './request.ts';
 
+const maxKeyLength = 255;
+
 export type ReadRequest = {
   readonly query: GenerationQuery;
   readonly body: GenerationRequest;
@@ -23,8 +25,9 @@ export type ReadRequest = {
 export async function readRequest(request: ApiRequest): Promise<ReadRequest | Failure> {
   const query = parseInput(createGenerationQuery, request.query);
   const body = await readBody(request);
-  if ('code' in query) return bothOf(query, body);
-  if ('code' in body) return body;
+  const wrong = [...issuesOf(query), ...keyIssues(request), ...issuesOf(body)];
+  if ('code' in body && body.code !== 'invalid_request') return body;
+  if ('code' in body || 'code' in query || wrong.length > 0) return invalidRequest(wrong);
 
   return { query: query.value, ...body };
 }
@@ -42,9 +45,13 @@ async function readBody(request: ApiRequest): Promise<Pick<ReadRequest, 'body' |
   return 'code' in body ? body : { body: body.value, files: read.form.files };
 }
 
-function bothOf(query: Failure, body: object | Failure): Failure {
-  if (!('code' in body)) return query;
-  return query.code === 'invalid_request' && body.code === 'invalid_request'
-    ? invalidRequest([...query.issues, ...body.issues])
-    : body;
+function issuesOf(read: object | Failure): RequestIssue[] {
+  return 'code' in read && read.code === 'invalid_request' ? read.issues : [];
+}
+
+function keyIssues({ headers }: ApiRequest): RequestIssue[] {
+  const length = headers['idempotency-key']?.length ?? 1;
+  return length >= 1 && length <= maxKeyLength
+    ? []
+    : [{ path: 'Idempotency-Key', message: `Must be 1 to ${maxKeyLength} characters long.` }];
 }

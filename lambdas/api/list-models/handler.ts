@@ -4,6 +4,8 @@ import { DynamoModelCatalogue } from '../../adapters/dynamodb/model-catalogue.ts
 import { systemClock } from '../../adapters/system/clock.ts';
 import { sandboxModels } from '../../domain/generation/sandbox-models.ts';
 import { apiRoute } from '../../http/api-route.ts';
+import { logEvents } from '../../observability/log-events.ts';
+import { logger } from '../../observability/logger.ts';
 import { listModels } from './endpoint.ts';
 import { listModelsEnv } from './env.ts';
 
@@ -16,6 +18,7 @@ export const handler = apiRoute(
     catalogue: new DynamoModelCatalogue(client, env.CATALOGUE_TABLE, {
       clock: systemClock,
       builtIn: env.SANDBOX_MODELS === 'on' ? sandboxModels : [],
+      onBroken: (modelId, error) => logger.error(logEvents.catalogue.broken, { modelId, error }),
     }),
     clock: systemClock,
     defaultModel: env.DEFAULT_MODEL,

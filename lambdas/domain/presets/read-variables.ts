@@ -26,7 +26,7 @@ export function readVariables(
   const byKey = new Map(requirements.map((asked) => [asked.key, asked]));
   const given = new Map(Object.entries(variables).filter(([, value]) => value !== null));
 
-  for (const key of [...given.keys(), ...attached.keys()]) {
+  for (const key of [...Object.keys(variables), ...attached.keys()]) {
     if (byKey.has(key)) continue;
     const error = `The preset has no requirement "${key.slice(0, 64)}".`;
     return { code: 'unknown_variable', error };

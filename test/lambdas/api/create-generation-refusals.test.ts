@@ -178,21 +178,6 @@ describe('a body that cannot be served', () => {
   });
 });
 
-describe('a body and a query', () => {
-  it('are told together what is wrong with them', async () => {
-    const { post } = generationApi();
-
-    const { body } = await post({ promt: 'x', sampleCount: 0 }, { query: { async: 'maybe' } });
-
-    expect(body['issues']).toMatchObject([
-      { path: 'async' },
-      { path: 'sampleCount' },
-      { path: 'promt' },
-      { path: 'prompt' },
-    ]);
-  });
-});
-
 describe('a body that can be served', () => {
   it.each([
     ['nulls for what is optional', { prompt: 'x', negativePrompt: null, sampleCount: null, presetId: null }],

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { preferredWaitSeconds } from '../../../lambdas/api/create-generation/preference.ts';
+import { preferredWait } from '../../../lambdas/api/create-generation/preference.ts';
 import { byteRangeOf } from '../../../lambdas/api/download-image/byte-range.ts';
 
 it.each([
@@ -33,9 +33,11 @@ it.each([
   ['wait=181', undefined],
   ['wait=-1', undefined],
   ['wait=1.5', undefined],
-  ['wait', undefined],
+  ['wait', 'server'],
+  ['waiting', undefined],
+  ['wait=', undefined],
   ['', undefined],
   [undefined, undefined],
-])('Prefer: %s means to wait %s seconds', (header, expected) => {
-  expect(preferredWaitSeconds(header)).toBe(expected);
+])('Prefer: %s means to wait for %s', (header, expected) => {
+  expect(preferredWait(header)).toBe(expected);
 });

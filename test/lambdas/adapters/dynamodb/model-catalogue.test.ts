@@ -14,11 +14,13 @@ beforeAll(async () => {
 });
 afterAll(() => database.stop());
 
-it('a model that an operator puts is seen within 60 s by a process that has read the catalogue', async () => {
+it('a model that an operator puts is seen within 60 s, and one that cannot be read is offered to nobody', async () => {
   const clock = new ManualClock();
+  const broken: string[] = [];
   const catalogue = new DynamoModelCatalogue(database.client, tables.catalogue, {
     clock,
     builtIn: sandboxModels,
+    onBroken: (modelId) => broken.push(modelId),
   });
   const [sandbox] = sandboxModels;
   const before = await catalogue.find('sandbox');
@@ -31,4 +33,13 @@ it('a model that an operator puts is seen within 60 s by a process that has read
   expect((await catalogue.find('sandbox'))?.credits.low).toBe(5);
   expect((await catalogue.find('sandbox-preview'))?.id).toBe('sandbox');
   expect((await catalogue.list()).filter(({ id }) => id === 'sandbox')).toHaveLength(1);
+
+  // As an older version may have left it.
+  const stale = { ...modelItem(dearer), config: { id: 'sandbox', credits: 'two' } };
+  await database.client.send(new PutCommand({ TableName: tables.catalogue, Item: stale }));
+  clock.advance(60_000);
+
+  expect(await catalogue.find('sandbox')).toBeUndefined();
+  expect((await catalogue.list()).length).toBe(sandboxModels.length - 1);
+  expect(broken).toEqual(['sandbox']);
 });

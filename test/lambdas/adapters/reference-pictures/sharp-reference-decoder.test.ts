@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { crc32, deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
@@ -73,6 +74,18 @@ describe('a reference', () => {
     const { facts } = await decoded(await flat(5000, 1000).jpeg().toBuffer());
 
     expect([facts.width, facts.height]).toEqual([4096, 819]);
+  });
+
+  it('is made smaller until it has at most 8 MB, for a job may have twenty', async () => {
+    const raw = { width: 3000, height: 3000, channels: 4 as const };
+    const noise = await sharp(randomBytes(3000 * 3000 * 4), { raw })
+      .webp({ quality: 90 })
+      .toBuffer();
+
+    const { bytes, facts } = await decoded(noise);
+
+    expect(bytes.length).toBeLessThan(8_000_000);
+    expect([facts.format, facts.width]).toEqual(['png', 1024]);
   });
 
   it('of a GIF that moves is its first picture', async () => {

@@ -49,6 +49,12 @@ describe('variables', () => {
     expect(read(asked(text), Object.fromEntries([[name, 'x']]))).toBe('unknown_variable');
   });
 
+  it('are unknown with a name of nobody, also when its value is null', () => {
+    expect(read(asked(text), { nope: null })).toBe('unknown_variable');
+    expect(read(asked(text), { '': null })).toBe('unknown_variable');
+    expect(read(asked(text), { name: null })).toEqual({});
+  });
+
   it('are unknown with a file that nobody asked for', () => {
     expect(read(asked(text), {}, new Map([['photo', 1]]))).toBe('unknown_variable');
   });
