@@ -18,6 +18,7 @@ export const routes = [
   { method: 'POST', path: '/v0/uploads', entry: 'api/create-upload' },
   { method: 'GET', path: '/v0/models', entry: 'api/list-models' },
   { method: 'GET', path: '/v0/usage', entry: 'api/get-usage' },
+  { method: 'GET', path: '/v0/usage/ledger', entry: 'api/list-ledger' },
   { method: 'GET', path: '/v0/health', entry: 'api/get-health' },
   { method: 'GET', path: '/v0/openapi.json', entry: 'api/get-openapi' },
   { method: 'GET', path: '/v0/docs', entry: 'api/get-docs' },

@@ -4,6 +4,7 @@ import { getDocsEnv } from '../../lambdas/api/get-docs/env.ts';
 import { getHealthEnv } from '../../lambdas/api/get-health/env.ts';
 import { getOpenapiEnv } from '../../lambdas/api/get-openapi/env.ts';
 import { getUsageEnv } from '../../lambdas/api/get-usage/env.ts';
+import { listLedgerEnv } from '../../lambdas/api/list-ledger/env.ts';
 import { listModelsEnv } from '../../lambdas/api/list-models/env.ts';
 import { noRouteEnv } from '../../lambdas/api/no-route/env.ts';
 import { allowedMethods, type RouteEntry } from '../api/routes.ts';
@@ -23,6 +24,7 @@ import { leadingKeys, tableAccess } from './table-access.ts';
 type ServiceRoutes =
   | 'api/list-models'
   | 'api/get-usage'
+  | 'api/list-ledger'
   | 'api/get-health'
   | 'api/get-openapi'
   | 'api/get-docs';
@@ -55,7 +57,7 @@ export class ApiFunctions extends Construct {
 
   #service(context: RouteContext): ApiFunctionsOf<ServiceRoutes> {
     const { stage, data } = context;
-    const { catalogue, credits } = data.tables;
+    const { catalogue, credits, jobs } = data.tables;
     const models = keyedRoute(this, context, {
       entry: 'api/list-models',
       env: listModelsEnv,
@@ -72,6 +74,17 @@ export class ApiFunctions extends Construct {
       environment: { CATALOGUE_TABLE: catalogue.tableName, CREDITS_TABLE: credits.tableName },
     });
     usage.allow('ReadBalance', tableAccess.look, [credits.tableArn]);
+    const ledger = keyedRoute(this, context, {
+      entry: 'api/list-ledger',
+      env: listLedgerEnv,
+      environment: {
+        CATALOGUE_TABLE: catalogue.tableName,
+        CREDITS_TABLE: credits.tableName,
+        JOBS_TABLE: jobs.tableName,
+      },
+    });
+    ledger.allow('ReadLedger', tableAccess.read, [credits.tableArn]);
+    ledger.allow('ReadJob', tableAccess.look, [jobs.tableArn]);
     const docs = openRoute(this, context, {
       entry: 'api/get-docs',
       env: getDocsEnv,
@@ -86,6 +99,7 @@ export class ApiFunctions extends Construct {
     return {
       'api/list-models': answering(models),
       'api/get-usage': answering(usage),
+      'api/list-ledger': answering(ledger),
       'api/get-health': answering(
         openRoute(this, context, { entry: 'api/get-health', env: getHealthEnv, environment: {} }),
       ),

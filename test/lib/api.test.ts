@@ -63,6 +63,7 @@ describe('the API', () => {
       '/v0/uploads': ['POST'],
       '/v0/models': ['GET'],
       '/v0/usage': ['GET'],
+      '/v0/usage/ledger': ['GET'],
       '/v0/health': ['GET'],
       '/v0/openapi.json': ['GET'],
       '/v0/docs': ['GET'],

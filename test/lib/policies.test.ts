@@ -113,6 +113,8 @@ describe('what each function may do', () => {
     ['RoutesListLibrary', /ImagesTable/, ['dynamodb:GetItem', 'dynamodb:Query']],
     ['RoutesGetImage', /ImagesTable/, ['dynamodb:GetItem']],
     ['RoutesGetUsage', /CreditsTable/, ['dynamodb:GetItem']],
+    ['RoutesListLedger', /CreditsTable/, ['dynamodb:GetItem', 'dynamodb:Query']],
+    ['RoutesListLedger', /JobsTable/, ['dynamodb:GetItem']],
     ['WorkflowStore', /ImagesBucket/, ['s3:PutObject']],
     ['WorkflowStore', /WorkBucket/, ['s3:GetObject']],
     [

@@ -31,5 +31,9 @@ export function jobLedgerEntry(
   createdAtMillis: number,
 ): LedgerEntry {
   const amount = type === 'charge' ? -credits : credits;
-  return { id: `${type}_${jobId}`, type, amount, jobId, createdAtMillis, reason: null };
+  return { id: jobEntryId(type, jobId), type, amount, jobId, createdAtMillis, reason: null };
+}
+
+export function jobEntryId(type: 'charge' | 'refund', jobId: string): string {
+  return `${type}_${jobId}`;
 }

@@ -3,6 +3,7 @@ import type { PictureFiles } from '../../domain/library/picture-files.ts';
 import { type Access, authenticated } from '../../http/authenticated.ts';
 import { parseInput } from '../../http/parse-input.ts';
 import { jobResponse } from '../job-answer.ts';
+import { looksLikeJobId } from '../job-id.ts';
 import { jobReply } from '../job-reply.ts';
 import { notFound } from '../not-found.ts';
 import { responseFormatOf, responseFormatQuery } from '../response-format.ts';
@@ -19,7 +20,7 @@ export type GetGenerationDependencies = {
 export function getGeneration({ access, jobs, pictures, cdnUrl }: GetGenerationDependencies) {
   return authenticated(access, async ({ pathParameters, query, log }, { teamId }) => {
     const jobId = pathParameters['jobId'] ?? '';
-    if (!/^job_[0-9a-f]{32}$/.test(jobId)) return notFound;
+    if (!looksLikeJobId(jobId)) return notFound;
     log.know({ jobId });
 
     const read = parseInput(responseFormatQuery, query);

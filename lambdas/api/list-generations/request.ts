@@ -2,8 +2,9 @@ import * as z from 'zod';
 import { jobStatuses } from '../../domain/jobs/job-status.ts';
 import { cursorOf } from '../../http/cursor.ts';
 import { queryCount } from '../../http/query-count.ts';
+import { looksLikeJobId } from '../job-id.ts';
 
-const place = z.object({ createdAtMillis: z.int().min(0), jobId: z.string().regex(/^job_[0-9a-f]{32}$/) });
+const place = z.object({ createdAtMillis: z.int().min(0), jobId: z.string().refine(looksLikeJobId) });
 
 /** Unknown names are ignored. */
 export const listGenerationsQuery = z.object({

@@ -13,6 +13,7 @@ import { getPresetOperation } from '../get-preset/operation.ts';
 import { getUsageOperation } from '../get-usage/operation.ts';
 import { listGalleryOperation } from '../list-gallery/operation.ts';
 import { listGenerationsOperation } from '../list-generations/operation.ts';
+import { listLedgerOperation } from '../list-ledger/operation.ts';
 import { listLibraryOperation } from '../list-library/operation.ts';
 import { listModelsOperation } from '../list-models/operation.ts';
 import { listPresetsOperation } from '../list-presets/operation.ts';
@@ -45,6 +46,7 @@ export const operations: Operations = {
   '/v0/uploads': { post: createUploadOperation },
   '/v0/models': { get: listModelsOperation },
   '/v0/usage': { get: getUsageOperation },
+  '/v0/usage/ledger': { get: listLedgerOperation },
   '/v0/health': { get: getHealthOperation },
   '/v0/openapi.json': { get: getOpenapiOperation },
   '/v0/docs': { get: getDocsOperation },
