@@ -70,18 +70,39 @@ export class WorkerFunctions extends Construct {
   }
 
   #settle({ stage, data }: WorkerFunctionsProps): LambdaFunction {
-    const { jobs, credits } = data.tables;
+    const { jobs, credits, images } = data.tables;
     const settle = new ServiceFunction(this, 'Settle', {
       stage,
       entry: 'queue/settle',
       env: settleEnv,
-      environment: { JOBS_TABLE: jobs.tableName, CREDITS_TABLE: credits.tableName },
+      environment: {
+        JOBS_TABLE: jobs.tableName,
+        CREDITS_TABLE: credits.tableName,
+        IMAGES_TABLE: images.tableName,
+        WORK_BUCKET: data.workBucket.bucketName,
+        IMAGES_BUCKET: data.imagesBucket.bucketName,
+      },
       onFailure: 'jobs whose workflow broke stay active and keep their credits.',
       timeoutSeconds: Settlement.settleTimeoutSeconds,
-      memoryMegabytes: 512,
+      memoryMegabytes: 1769,
+      usesSharp: true,
     });
     settle.allow('MoveJob', [...tableAccess.look, ...tableAccess.change], [jobs.tableArn]);
     settle.allow('ReturnCredits', [...tableAccess.change, ...tableAccess.add], [credits.tableArn]);
+    settle.allow(
+      'FillLibrary',
+      [...tableAccess.look, ...tableAccess.change, ...tableAccess.add, ...tableAccess.check],
+      [images.tableArn],
+    );
+    settle.allow('ReadOriginals', ['s3:GetObject'], [data.workBucket.arnForObjects('originals/*')]);
+    settle.allow('SeeThatNoOriginalIsThere', ['s3:ListBucket'], [data.workBucket.bucketArn], {
+      StringLike: { 's3:prefix': ['originals/*'] },
+    });
+    settle.allow(
+      'WritePictures',
+      ['s3:PutObject'],
+      [data.imagesBucket.arnForObjects('generated/*'), data.imagesBucket.arnForObjects('thumbnails/*')],
+    );
     return settle.lambda;
   }
 

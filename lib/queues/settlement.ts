@@ -8,8 +8,9 @@ import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { timing } from '../workflow/timing.ts';
 
-/** Six times the function's timeout, as AWS advises; a repeat after a crash may wait. */
-const settleTimeoutSeconds = 60;
+/** Ten pictures of 4k may have to be stored again, one after the other. */
+const settleTimeoutSeconds = 240;
+/** Six times the function's timeout, as AWS advises; after a crash the next sweep asks again before that. */
 const visibilitySeconds = 6 * settleTimeoutSeconds;
 
 /**

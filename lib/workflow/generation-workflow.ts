@@ -41,7 +41,8 @@ export type GenerationWorkflowProps = {
  *     b. Store: WebP and thumbnail of the staged original; repeated alone.
  *     – whatever fails in a or b: SampleLost. A lost sample is an outcome, not a crash.
  *  3. Complete: the job keeps what arrived, the rest is paid back.
- *     – nothing arrived, or Complete fails to the end of its retries: Refund.
+ *     – nothing arrived: Refund.
+ *     – Complete fails to the end of its retries: the execution fails; settling completes from what is staged.
  *  4. Refund: the whole charge goes back, the job fails; JobFailed.
  *     – Refund fails to the end of its retries: the execution fails, and the settle queue hears of it.
  */
@@ -52,7 +53,10 @@ export class GenerationWorkflow extends Construct {
     super(scope, id);
     const refunded = this.#refund(props);
     const samples = this.#samples(props).addCatch(refunded, { resultPath: '$.failure' });
-    const completed = this.#complete(props).addCatch(refunded, { resultPath: '$.failure' });
+    const completed = this.#complete(props).addCatch(refunded, {
+      errors: ['NoImageArrived'],
+      resultPath: '$.failure',
+    });
 
     this.stateMachine = new StateMachine(this, 'StateMachine', {
       stateMachineType: StateMachineType.STANDARD,

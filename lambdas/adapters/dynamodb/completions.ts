@@ -26,15 +26,18 @@ export class DynamoCompletions implements Pick<Ledger, 'complete'> {
   readonly #client: DynamoDBDocumentClient;
   readonly #tables: { readonly jobs: string; readonly credits: string; readonly images: string };
   readonly #clock: Clock;
+  readonly #random: () => number;
 
   constructor(
     client: DynamoDBDocumentClient,
     tables: { jobs: string; credits: string; images: string },
     clock: Clock,
+    random: () => number = Math.random,
   ) {
     this.#client = client;
     this.#tables = tables;
     this.#clock = clock;
+    this.#random = random;
   }
 
   async complete(completion: Completion, nowMillis: number): Promise<SettleOutcome> {
@@ -55,9 +58,10 @@ export class DynamoCompletions implements Pick<Ledger, 'complete'> {
         libraryHeadRecord,
       );
       const items = completionItems(this.#tables, completed, params, head, nowMillis);
-      const moved = await transact(this.#client, 'complete', items, { clock: this.#clock });
+      const chance = { clock: this.#clock, random: this.#random };
+      const moved = await transact(this.#client, 'complete', items, chance);
       if (moved.committed) return { outcome: 'settled', job: completed };
-      await this.#clock.sleep(Math.random() * 20 * round);
+      await this.#clock.sleep(this.#random() * 20 * round);
     }
     throw new TransactionConflict('complete', maxRounds);
   }

@@ -4,4 +4,7 @@ import * as z from 'zod';
 export const settleEnv = z.object({
   JOBS_TABLE: z.string().min(1),
   CREDITS_TABLE: z.string().min(1),
+  IMAGES_TABLE: z.string().min(1),
+  WORK_BUCKET: z.string().min(1),
+  IMAGES_BUCKET: z.string().min(1),
 });

@@ -1,6 +1,10 @@
+import { S3Client } from '@aws-sdk/client-s3';
 import { documentClient } from '../../adapters/dynamodb/document-client.ts';
+import { DynamoGalleryPublisher } from '../../adapters/dynamodb/gallery-publisher.ts';
 import { DynamoJobStore } from '../../adapters/dynamodb/job-store.ts';
-import { DynamoRefunds } from '../../adapters/dynamodb/refunds.ts';
+import { DynamoLedger } from '../../adapters/dynamodb/ledger.ts';
+import { S3ImageFiles } from '../../adapters/s3/image-files.ts';
+import { S3Originals } from '../../adapters/s3/originals.ts';
 import { systemClock } from '../../adapters/system/clock.ts';
 import { logEvents } from '../../observability/log-events.ts';
 import { logger } from '../../observability/logger.ts';
@@ -10,11 +14,16 @@ import { settleJob } from './settle-job.ts';
 
 const env = settleEnv.parse(process.env);
 const client = documentClient();
+const s3 = new S3Client();
+const tables = { jobs: env.JOBS_TABLE, credits: env.CREDITS_TABLE, images: env.IMAGES_TABLE };
 
 export const handler = settleConsumer(
   settleJob({
     jobs: new DynamoJobStore(client, env.JOBS_TABLE, systemClock),
-    ledger: new DynamoRefunds(client, { jobs: env.JOBS_TABLE, credits: env.CREDITS_TABLE }, systemClock),
+    ledger: new DynamoLedger(client, tables, systemClock),
+    gallery: new DynamoGalleryPublisher(client, env.IMAGES_TABLE, systemClock),
+    originals: new S3Originals(s3, env.WORK_BUCKET),
+    files: new S3ImageFiles(s3, { work: env.WORK_BUCKET, images: env.IMAGES_BUCKET }),
     clock: systemClock,
   }),
   (error) => logger.error(logEvents.worker.failed, { error }),

@@ -1,14 +1,18 @@
 import type { Clock } from '../../domain/clock.ts';
 import type { Ledger } from '../../domain/credits/ledger.ts';
+import type { Job } from '../../domain/jobs/job.ts';
 import type { JobFailure } from '../../domain/jobs/job-failure.ts';
 import { hasEnded } from '../../domain/jobs/job-status.ts';
 import type { JobStore } from '../../domain/jobs/job-store.ts';
+import { type KeepImagesDependencies, keepImages } from '../../workflow/keep-images.ts';
+import { type StagedImagesDependencies, stagedImages } from './staged-images.ts';
 
-export type SettleDependencies = {
-  readonly jobs: JobStore;
-  readonly ledger: Pick<Ledger, 'refund'>;
-  readonly clock: Clock;
-};
+export type SettleDependencies = KeepImagesDependencies &
+  StagedImagesDependencies & {
+    readonly jobs: JobStore;
+    readonly ledger: Pick<Ledger, 'refund' | 'complete'>;
+    readonly clock: Clock;
+  };
 
 const stopped: JobFailure = {
   code: 'internal_error',
@@ -16,16 +20,33 @@ const stopped: JobFailure = {
 };
 
 /**
- * Ends a job whose workflow is over but which is still open. Repeatable: an ended job is left alone, and the moves are
- * guarded by the job's state, so a workflow that finishes in the same moment wins or loses as a whole.
+ * Ends a job whose workflow is over but which is still open: with the pictures whose originals are staged, for they are
+ * paid; else with a refund. Repeatable: an ended job is left alone, and the moves are guarded by the job's state.
+ *
+ * | who ends it meanwhile     | what settling finds, and does                                               |
+ * |---------------------------|-----------------------------------------------------------------------------|
+ * | a Complete still in flight| the job completed: nothing                                                  |
+ * | a Refund still in flight  | the job failed: nothing; what was stored again is listed nowhere           |
+ * | another settling          | the first transaction wins as a whole; the other changes nothing            |
+ * | a worker that stages late | nothing of it: what is not staged now is paid back                          |
  */
-export function settleJob({ jobs, ledger, clock }: SettleDependencies) {
+export function settleJob(dependencies: SettleDependencies) {
+  const { jobs, ledger, clock } = dependencies;
+
   return async (jobId: string): Promise<void> => {
     const job = await jobs.find(jobId);
     if (job === undefined || hasEnded(job.status)) return;
 
-    const now = clock.nowMillis();
-    const settled = job.status === 'queued' ? await jobs.failUncharged(jobId, stopped, now) : job;
-    if (settled.status === 'active') await ledger.refund(jobId, stopped, [], now);
+    const settled =
+      job.status === 'queued' ? await jobs.failUncharged(jobId, stopped, clock.nowMillis()) : job;
+    if (settled.status === 'active') await settlePaid(settled);
   };
+
+  async function settlePaid(job: Job): Promise<void> {
+    const { images, lost } = await stagedImages(dependencies, job);
+    const { jobId } = job;
+
+    if (images.length > 0) await keepImages(dependencies, { jobId, images, lost }, clock.nowMillis());
+    else await ledger.refund(jobId, stopped, lost, clock.nowMillis());
+  }
 }

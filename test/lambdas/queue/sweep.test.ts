@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { settleJob } from '../../../lambdas/queue/settle/settle-job.ts';
 import { sweepOpenJobs } from '../../../lambdas/schedule/sweep/sweep-open-jobs.ts';
 import { FakeLedgerStore } from '../../fakes/ledger-store.ts';
 import { ManualClock } from '../../fakes/manual-clock.ts';
@@ -57,44 +56,5 @@ describe('the sweeper', () => {
     await sweep();
 
     expect(done).toEqual(expected);
-  });
-});
-
-describe('settling', () => {
-  it('gives a paid job its credits back', async () => {
-    const { store, job, clock } = await arrange('closed');
-    await store.charge(job, clock.nowMillis());
-
-    await settleJob({ jobs: store, ledger: store, clock })('job_1');
-
-    expect(await store.find('job_1')).toMatchObject({ status: 'failed', refunded: 2 });
-    expect(store.balance).toBe(100);
-  });
-
-  it('ends an unpaid job without moving money', async () => {
-    const { store, clock } = await arrange('closed');
-
-    await settleJob({ jobs: store, ledger: store, clock })('job_1');
-
-    expect(await store.find('job_1')).toMatchObject({ status: 'failed', refunded: 0 });
-    expect(store.balance).toBe(100);
-  });
-
-  it('leaves a completed job alone', async () => {
-    const { store, job, clock } = await arrange('closed');
-    await store.charge(job, clock.nowMillis());
-    const images = [{ sampleIndex: 0, width: 1, height: 1, bytes: 1 }];
-    await store.complete({ jobId: 'job_1', images, lost: [] }, clock.nowMillis());
-
-    await settleJob({ jobs: store, ledger: store, clock })('job_1');
-
-    expect(await store.find('job_1')).toMatchObject({ status: 'completed' });
-    expect(store.balance).toBe(98);
-  });
-
-  it('knows nothing of a job that does not exist, and that is no failure', async () => {
-    const { store, clock } = await arrange('closed');
-
-    await expect(settleJob({ jobs: store, ledger: store, clock })('job_2')).resolves.toBeUndefined();
   });
 });
