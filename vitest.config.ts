@@ -9,6 +9,15 @@ export default defineConfig({
     projects: [
       { extends: true, test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/e2e/**'] } },
       {
+        // The stores' tests once more, against the twin that the simulation stands on.
+        extends: true,
+        test: {
+          name: 'twin',
+          include: ['test/lambdas/adapters/dynamodb/*.test.ts'],
+          env: { DARKROOM_TEST_DATABASE: 'twin' },
+        },
+      },
+      {
         extends: true,
         test: {
           name: 'e2e',

@@ -4,6 +4,7 @@ import { CreateTableCommand, ListTablesCommand } from '@aws-sdk/client-dynamodb'
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { localDocumentClient } from '../../admin/connection/local-clients.ts';
 import { freePort } from '../../local/loopback.ts';
+import { DynamoTwin } from '../simulation/twins/dynamo-twin.ts';
 
 export const tables = { jobs: 'jobs', images: 'images', credits: 'credits', catalogue: 'catalogue' };
 
@@ -13,8 +14,15 @@ export type TestDatabase = {
   stop(): Promise<void>;
 };
 
-/** A database in memory with Darkroom's tables, reached over its real wire protocol. */
+/**
+ * A database in memory with Darkroom's tables, reached over its real wire protocol; or, for the runs that prove it to be
+ * the same, the twin that the simulation uses.
+ */
 export async function startDatabase(): Promise<TestDatabase> {
+  if (process.env['DARKROOM_TEST_DATABASE'] === 'twin') {
+    return { client: new DynamoTwin().client, endpoint: '', stop: async () => {} };
+  }
+
   const port = await freePort();
   const binary = new URL('../../node_modules/@dynoxide/linux-x64/dynoxide', import.meta.url).pathname;
   const server = spawn(binary, ['serve', '--port', String(port)], { stdio: 'ignore' });

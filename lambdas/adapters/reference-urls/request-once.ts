@@ -20,6 +20,8 @@ export function requestOnce({ url, lookup, signal }: OneRequest): Promise<Incomi
     request(url, { agent: false, signal, headers, ...(lookup === undefined ? {} : { lookup }) })
       .on('response', resolve)
       .on('error', reject)
+      // An answer that changes the protocol (101) ends the request with neither of these.
+      .on('close', () => reject(new Error('The connection closed without an answer.')))
       .end();
   });
 }

@@ -78,8 +78,9 @@ describe('a server that does not keep to HTTP', () => {
   it('and says less than it sends gives what it said', async () => {
     const { host } = await saying('HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\nbytes and more');
 
-    expect(await guard(host).fetch(`http://${host}/`)).not.toMatchObject({
-      bytes: Buffer.from('bytes and more'),
+    expect(await guard(host).fetch(`http://${host}/`)).toEqual({
+      outcome: 'fetched',
+      bytes: Buffer.from('bytes'),
     });
   });
 

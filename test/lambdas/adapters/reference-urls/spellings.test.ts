@@ -1,4 +1,6 @@
 import { createHook } from 'node:async_hooks';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { GuardedReferenceUrls } from '../../../../lambdas/adapters/reference-urls/guarded-reference-urls.ts';
 import { isPublicAddress } from '../../../../lambdas/adapters/reference-urls/public-address.ts';
@@ -29,6 +31,16 @@ const urls = new GuardedReferenceUrls({
       { address: '10.0.0.1', family: 4 },
     ];
   },
+});
+
+it('A dial is counted, or the counts below would say nothing', async () => {
+  const server = createServer((_, response) => response.end('bytes'));
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  await new GuardedReferenceUrls({ allowHttp: true, allowedHosts: [host] }).fetch(`http://${host}/`);
+  await new Promise((closed) => server.close(closed));
+
+  expect(connects).toBe(1);
 });
 
 const privateAddresses = [

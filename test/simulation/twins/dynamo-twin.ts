@@ -1,0 +1,244 @@
+import {
+  ConditionalCheckFailedException,
+  DynamoDBClient,
+  TransactionCanceledException,
+} from '@aws-sdk/client-dynamodb';
+import {
+  BatchGetCommand,
+  DeleteCommand,
+  DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  TransactWriteCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
+import { conditionHolds, type Item, type Names, type Values } from './conditions.ts';
+import { updated } from './updates.ts';
+
+/** Hash and range of each index; both hold keys alone. */
+const indexes: Readonly<Record<string, readonly [string, string]>> = {
+  'open-by-deadline': ['open', 'deadlineAtMillis'],
+  'team-by-time': ['teamId', 'createdAtMillis'],
+};
+
+type Key = { readonly pk: string; readonly sk: string };
+type Write = {
+  TableName?: string;
+  ConditionExpression?: string;
+  ExpressionAttributeNames?: Names;
+  ExpressionAttributeValues?: Values;
+};
+
+/** DynamoDB in memory, behind its own document client: one thread, so every call is atomic. */
+export class DynamoTwin {
+  readonly client: DynamoDBDocumentClient;
+  readonly #tables = new Map<string, Map<string, Item>>();
+
+  constructor() {
+    const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+    this.client = DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'local', credentials }));
+    const send = async (command: unknown) => this.run(command);
+    Object.assign(this.client, { send });
+  }
+
+  /** Every item of a table, as it stands. */
+  items(table: string): readonly Item[] {
+    return [...this.#table(table).values()];
+  }
+
+  run(command: unknown): object {
+    if (command instanceof GetCommand) return { Item: this.#get(command.input.TableName, command.input.Key) };
+    if (command instanceof PutCommand) return this.#single({ Put: command.input });
+    if (command instanceof UpdateCommand) return this.#update(command);
+    if (command instanceof DeleteCommand) return this.#delete(command);
+    if (command instanceof TransactWriteCommand) return this.#transact(command);
+    if (command instanceof QueryCommand) return this.#query(command);
+    if (command instanceof BatchGetCommand) return this.#batchGet(command);
+    throw new Error(`The twin knows no ${String(command?.constructor.name)}.`);
+  }
+
+  #update({ input }: UpdateCommand): object {
+    this.#single({ Update: input });
+    const after = this.#get(input.TableName, input.Key);
+    return input.ReturnValues === undefined ? {} : { Attributes: after };
+  }
+
+  #delete({ input }: DeleteCommand): object {
+    const before = this.#get(input.TableName, input.Key);
+    this.#single({ Delete: input });
+    return before === undefined ? {} : { Attributes: before };
+  }
+
+  #single(write: TransactItem): object {
+    const { failed, apply } = this.#prepare(write);
+    if (!failed) {
+      apply();
+      return {};
+    }
+    const input = inputOf(write);
+    const item = this.#get(input.TableName, keyOf(write));
+    const shown = (input as { ReturnValuesOnConditionCheckFailure?: string })
+      .ReturnValuesOnConditionCheckFailure;
+    throw new ConditionalCheckFailedException({
+      message: 'The conditional request failed',
+      $metadata: {},
+      ...(shown === 'ALL_OLD' && item !== undefined ? { Item: numbersOf(item) } : {}),
+    });
+  }
+
+  #transact({ input }: TransactWriteCommand): object {
+    const writes = (input.TransactItems ?? []) as TransactItem[];
+    const places = writes.map((write) => `${inputOf(write).TableName} ${placeOf(keyOf(write))}`);
+    if (new Set(places).size !== places.length) throw new Error('A transaction names an item twice.');
+    if (writes.length > 100) throw new Error('A transaction has more than 100 items.');
+
+    const prepared = writes.map((write) => this.#prepare(write));
+    if (prepared.some(({ failed }) => failed)) {
+      throw new TransactionCanceledException({
+        message: 'Transaction cancelled',
+        $metadata: {},
+        CancellationReasons: prepared.map(({ failed }) => ({
+          Code: failed ? 'ConditionalCheckFailed' : 'None',
+        })),
+      });
+    }
+    for (const { apply } of prepared) apply();
+    return {};
+  }
+
+  #prepare(write: TransactItem): { readonly failed: boolean; readonly apply: () => void } {
+    const {
+      TableName = '',
+      ConditionExpression,
+      ExpressionAttributeNames,
+      ExpressionAttributeValues,
+    } = inputOf(write);
+    const table = this.#table(TableName);
+    const key = keyOf(write);
+    const place = placeOf(key);
+    const before = table.get(place);
+    const failed = !conditionHolds(
+      ConditionExpression,
+      before,
+      ExpressionAttributeNames,
+      ExpressionAttributeValues,
+    );
+
+    const apply = () => {
+      if (write.Put !== undefined) table.set(place, written(write.Put.Item) as Item);
+      else if (write.Delete !== undefined) table.delete(place);
+      else if (write.Update !== undefined) {
+        const {
+          UpdateExpression,
+          ExpressionAttributeNames: names,
+          ExpressionAttributeValues: values,
+        } = write.Update;
+        table.set(place, updated(UpdateExpression ?? '', before ?? { ...key }, names, values));
+      }
+    };
+    return { failed, apply };
+  }
+
+  #query({ input }: QueryCommand): object {
+    const { IndexName, KeyConditionExpression, ExpressionAttributeNames, ExpressionAttributeValues } = input;
+    const [hash, range] = IndexName === undefined ? ['pk', 'sk'] : (indexes[IndexName] ?? ['', '']);
+    const found = this.items(input.TableName ?? '')
+      .filter((item) => item[hash] !== undefined && item[range] !== undefined)
+      .filter((item) =>
+        conditionHolds(
+          KeyConditionExpression,
+          item,
+          ExpressionAttributeNames,
+          ExpressionAttributeValues as Values,
+        ),
+      )
+      .sort((a, b) => order(a[range], b[range]) || order(a['pk'], b['pk']));
+    if (input.ScanIndexForward === false) found.reverse();
+
+    const start = input.ExclusiveStartKey as Key | undefined;
+    const from =
+      start === undefined
+        ? 0
+        : found.findIndex((item) => item['pk'] === start.pk && item['sk'] === start.sk) + 1;
+    const page = found.slice(from, from + (input.Limit ?? found.length));
+    const last = from + page.length < found.length ? page.at(-1) : undefined;
+    const shown =
+      IndexName === undefined
+        ? page
+        : page.map(({ pk, sk, [hash]: first, [range]: second }) => ({
+            pk,
+            sk,
+            [hash]: first,
+            [range]: second,
+          }));
+    return {
+      Items: structuredClone(shown),
+      ...(last === undefined ? {} : { LastEvaluatedKey: { pk: last['pk'], sk: last['sk'] } }),
+    };
+  }
+
+  #batchGet({ input }: BatchGetCommand): object {
+    const Responses = Object.fromEntries(
+      Object.entries(input.RequestItems ?? {}).map(([table, { Keys = [] }]) => [
+        table,
+        Keys.flatMap((key) => this.#get(table, key) ?? []),
+      ]),
+    );
+    return { Responses };
+  }
+
+  #get(table = '', key: unknown = {}): Item | undefined {
+    const item = this.#table(table).get(placeOf(key as Key));
+    return item === undefined ? undefined : structuredClone(item);
+  }
+
+  #table(name: string): Map<string, Item> {
+    const table = this.#tables.get(name) ?? new Map<string, Item>();
+    this.#tables.set(name, table);
+    return table;
+  }
+}
+
+type TransactItem = {
+  Put?: Write & { Item?: Item };
+  Update?: Write & { Key?: unknown; UpdateExpression?: string };
+  Delete?: Write & { Key?: unknown };
+  ConditionCheck?: Write & { Key?: unknown };
+};
+
+function inputOf(write: TransactItem): Write {
+  return write.Put ?? write.Update ?? write.Delete ?? write.ConditionCheck ?? {};
+}
+
+function keyOf({ Put, Update, Delete, ConditionCheck }: TransactItem): Key {
+  return (Put?.Item ?? Update?.Key ?? Delete?.Key ?? ConditionCheck?.Key) as Key;
+}
+
+function placeOf({ pk, sk }: Key): string {
+  return `${pk}\0${sk}`;
+}
+
+/** As the document client writes it: what is undefined is not there. */
+function written(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(written);
+  if (value instanceof Set) return new Set(value);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, part]) => (part === undefined ? [] : [[name, written(part)]])),
+  );
+}
+
+/** Errors carry items as the wire has them; only numbers are asked for. */
+function numbersOf(item: Item) {
+  return Object.fromEntries(
+    Object.entries(item).flatMap(([name, value]) =>
+      typeof value === 'number' ? [[name, { N: String(value) }]] : [],
+    ),
+  );
+}
+
+function order(a: unknown, b: unknown): number {
+  if (typeof a === 'number' && typeof b === 'number') return a - b;
+  return String(a) < String(b) ? -1 : String(a) > String(b) ? 1 : 0;
+}
