@@ -37,7 +37,7 @@ const saying = (text: string) => speaking(({ socket }) => socket.end(text, 'lati
 
 const guard = (
   host: string,
-  { timeoutMillis = 5000, resolve }: { timeoutMillis?: number; resolve?: Resolve } = {},
+  { timeoutMillis = 20_000, resolve }: { timeoutMillis?: number; resolve?: Resolve } = {},
 ) =>
   new GuardedReferenceUrls({
     allowHttp: true,
@@ -95,7 +95,7 @@ describe('a server that does not keep to HTTP', () => {
       outcome: 'failed',
       reason: 'It did not arrive within 0.05 seconds.',
     });
-    await expect.poll(() => open.size).toBe(0);
+    await expect.poll(() => open.size, { timeout: 10_000 }).toBe(0);
   });
 });
 
@@ -119,7 +119,7 @@ describe('the size of an answer', () => {
       const { host, open } = await sending(20_000_001, header);
 
       expect(await guard(host).fetch(`http://${host}/`)).toEqual(tooLarge);
-      await expect.poll(() => open.size).toBe(0);
+      await expect.poll(() => open.size, { timeout: 10_000 }).toBe(0);
     },
   );
 
@@ -132,7 +132,7 @@ describe('the size of an answer', () => {
       outcome: 'failed',
       reason: 'It answered with the status 404.',
     });
-    await expect.poll(() => open.size).toBe(0);
+    await expect.poll(() => open.size, { timeout: 10_000 }).toBe(0);
   });
 });
 
@@ -151,7 +151,7 @@ describe('a redirect', () => {
 
       expect(await guard(host).fetch(`http://${host}/a/b`)).toMatchObject({ outcome: 'fetched' });
       expect(asked).toEqual(['/a/b', '/picture']);
-      await expect.poll(() => open.size).toBe(0);
+      await expect.poll(() => open.size, { timeout: 10_000 }).toBe(0);
     },
   );
 
@@ -227,7 +227,7 @@ describe('a redirect', () => {
       outcome: 'failed',
       reason: 'It did not arrive within 0.05 seconds.',
     });
-    await expect.poll(() => open.size).toBe(0);
+    await expect.poll(() => open.size, { timeout: 10_000 }).toBe(0);
   });
 });
 
