@@ -38,16 +38,18 @@ export function completionItems(
   ];
 }
 
-function moveJob(table: string, { jobId, images, lost, refunded, endedAtMillis }: Job) {
+/** A public job stays in the index of open jobs until the gallery has its pictures: whoever publishes them takes it out. */
+function moveJob(table: string, { jobId, isPublic, images, lost, refunded, endedAtMillis }: Job) {
   const guard = guardFor('completed');
+  const leaveOpenJobs = isPublic ? '' : ' REMOVE #open';
+  const names: Record<string, string> = isPublic ? guard.names : { ...guard.names, '#open': 'open' };
   return {
     Update: {
       TableName: table,
       Key: keys.job(jobId),
       ConditionExpression: guard.condition,
-      UpdateExpression:
-        'SET #status = :to, images = :images, lost = :lost, refunded = :refunded, endedAtMillis = :ended REMOVE #open',
-      ExpressionAttributeNames: { ...guard.names, '#open': 'open' },
+      UpdateExpression: `SET #status = :to, images = :images, lost = :lost, refunded = :refunded, endedAtMillis = :ended${leaveOpenJobs}`,
+      ExpressionAttributeNames: names,
       ExpressionAttributeValues: {
         ...guard.values,
         ':images': images,

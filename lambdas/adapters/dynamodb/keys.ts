@@ -45,7 +45,7 @@ export const galleryRowPrefix = 'image#';
 export const presetPrefix = 'preset#';
 export const modelPrefix = 'model#';
 
-/** Partition of the sparse index of jobs that have not ended; a job leaves it when its `open` attribute goes. */
+/** Partition of the sparse index of jobs with something left to do; a job leaves it when its `open` attribute goes. */
 export const openJobsPartition = 'job';
 export const openJobsIndex = 'open-by-deadline';
 

@@ -48,7 +48,7 @@ export type JobPlace = { readonly createdAtMillis: number; readonly jobId: strin
 
 export type JobHistoryPage = { readonly jobs: readonly Job[]; readonly next: JobPlace | undefined };
 
-/** The sweeper's view: jobs that have not ended, oldest deadline first. Eventually consistent. */
+/** The sweeper's view: jobs with something left to do, oldest deadline first. Eventually consistent. */
 export interface OpenJobs {
   list(): AsyncIterable<{ readonly jobId: string; readonly deadlineAtMillis: number }>;
 }

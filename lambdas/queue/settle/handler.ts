@@ -21,7 +21,7 @@ export const handler = settleConsumer(
   settleJob({
     jobs: new DynamoJobStore(client, env.JOBS_TABLE, systemClock),
     ledger: new DynamoLedger(client, tables, systemClock),
-    gallery: new DynamoGalleryPublisher(client, env.IMAGES_TABLE, systemClock),
+    gallery: new DynamoGalleryPublisher(client, tables, systemClock),
     originals: new S3Originals(s3, env.WORK_BUCKET),
     files: new S3ImageFiles(s3, { work: env.WORK_BUCKET, images: env.IMAGES_BUCKET }),
     clock: systemClock,

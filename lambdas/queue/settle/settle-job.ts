@@ -35,12 +35,18 @@ export function settleJob(dependencies: SettleDependencies) {
 
   return async (jobId: string): Promise<void> => {
     const job = await jobs.find(jobId);
-    if (job === undefined || hasEnded(job.status)) return;
+    if (job === undefined) return;
+    if (hasEnded(job.status)) return finish(job);
 
     const settled =
       job.status === 'queued' ? await jobs.failUncharged(jobId, stopped, clock.nowMillis()) : job;
     if (settled.status === 'active') await settlePaid(settled);
   };
+
+  /** The money has moved; the gallery may still lack what the workflow could not publish. */
+  async function finish(job: Job): Promise<void> {
+    if (job.status === 'completed' && job.isPublic) await dependencies.gallery.publish(job);
+  }
 
   async function settlePaid(job: Job): Promise<void> {
     const { images, lost } = await stagedImages(dependencies, job);

@@ -56,7 +56,8 @@ export function sweepOpenJobs({
 
   async function start(jobId: string, report: SweepReport): Promise<void> {
     const job = await jobs.find(jobId);
-    if (job === undefined || hasEnded(job.status)) return;
+    if (job === undefined) return;
+    if (hasEnded(job.status)) return requestSettlement(jobId);
 
     await runner.start({ jobId, teamId: job.teamId });
     report.started += 1;

@@ -15,7 +15,7 @@ export const handler = workflowStep(
   drawnPayload,
   complete({
     ledger: new DynamoCompletions(client, tables, systemClock),
-    gallery: new DynamoGalleryPublisher(client, env.IMAGES_TABLE, systemClock),
+    gallery: new DynamoGalleryPublisher(client, tables, systemClock),
     clock: systemClock,
   }),
 );

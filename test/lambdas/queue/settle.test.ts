@@ -119,8 +119,8 @@ describe('settling', () => {
     expect(store.balance).toBe(100);
   });
 
-  it('leaves a completed job alone', async () => {
-    const { store, settle, charge, clock, stored } = await arrange([0, 1, 2]);
+  it('leaves the money and pictures of a completed job alone, and publishes them', async () => {
+    const { store, settle, charge, clock, stored, published } = await arrange([0, 1, 2]);
     await charge();
     const images = [{ sampleIndex: 0, width: 1, height: 1, bytes: 1 }];
     await store.complete({ jobId: 'job_1', images, lost: [] }, clock.nowMillis());
@@ -129,6 +129,8 @@ describe('settling', () => {
 
     expect(await store.find('job_1')).toMatchObject({ status: 'completed', images });
     expect(stored).toEqual([]);
+    // What the workflow may not have done: a repeat of it does no harm.
+    expect(published).toEqual(['job_1']);
   });
 
   it('knows nothing of a job that does not exist, and that is no failure', async () => {

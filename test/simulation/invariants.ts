@@ -1,0 +1,115 @@
+import { balanceRecord, toBalance } from '../../lambdas/adapters/dynamodb/balance-record.ts';
+import { imageRecord, libraryRowRecord } from '../../lambdas/adapters/dynamodb/image-record.ts';
+import { jobRecord } from '../../lambdas/adapters/dynamodb/job-record.ts';
+import {
+  galleryRowPrefix,
+  ledgerEntryPrefix,
+  libraryRowPrefix,
+} from '../../lambdas/adapters/dynamodb/keys.ts';
+import { ledgerEntryRecord } from '../../lambdas/adapters/dynamodb/ledger-record.ts';
+import type { LedgerEntry } from '../../lambdas/domain/credits/ledger-entry.ts';
+import type { Job } from '../../lambdas/domain/jobs/job.ts';
+import { thumbnailKeyOf } from '../../lambdas/domain/library/storage-keys.ts';
+import { tables } from '../support/dynamodb.ts';
+import type { Item } from './twins/conditions.ts';
+import type { DynamoTwin } from './twins/dynamo-twin.ts';
+
+export type EndState = {
+  readonly dynamo: DynamoTwin;
+  readonly objects: ReadonlySet<string>;
+  /** Calls that the provider billed, by sample. */
+  readonly billed: ReadonlyMap<string, number>;
+};
+
+/** What must hold once everything has come to its end; each breach is a sentence. */
+export function breaches({ dynamo, objects, billed }: EndState): readonly string[] {
+  const credits = dynamo.items(tables.credits);
+  const images = dynamo.items(tables.images);
+  const jobs = dynamo
+    .items(tables.jobs)
+    .filter(({ sk }) => sk === 'job')
+    .map((item) => jobRecord.parse(item));
+  const found: string[] = [];
+  const must = (holds: boolean, breach: string) => {
+    if (!holds) found.push(breach);
+  };
+
+  for (const item of credits.filter(({ sk }) => sk === 'balance')) {
+    const balance = toBalance(balanceRecord.parse(item));
+    const entries = entriesOf(credits, String(item['pk']));
+    const ofTeam = jobs.filter(({ teamId }) => teamId === balance.teamId);
+    const sum = entries.reduce((total, { amount }) => total + amount, 0);
+    const kept = balance.byModel.reduce((total, usage) => total + usage.credits, 0);
+    must(balance.balance >= 0, `${balance.teamId} has ${balance.balance} credits`);
+    must(balance.balance === sum, `${balance.teamId} has ${balance.balance} credits, and its ledger ${sum}`);
+    must(balance.activeJobs === 0, `${balance.teamId} counts ${balance.activeJobs} active jobs at the end`);
+    must(balance.charged - balance.refunded === kept, `${balance.teamId}: the counters of its models differ`);
+    for (const job of ofTeam) checkMoney(job, entries, must);
+  }
+  for (const job of jobs) checkPictures(job, images, objects, must);
+  for (const [sample, calls] of billed)
+    must(calls <= 1, `the provider was paid ${calls} times for ${sample}`);
+  return found;
+}
+
+type Must = (holds: boolean, breach: string) => void;
+
+function checkMoney(job: Job, entries: readonly LedgerEntry[], must: Must): void {
+  const { jobId, status, cost, unitCost, images, refunded } = job;
+  const amounts = (type: LedgerEntry['type']) =>
+    entries.filter((entry) => entry.jobId === jobId && entry.type === type).map(({ amount }) => amount);
+  const [charges, refunds] = [amounts('charge'), amounts('refund')];
+  const paid = job.chargedAtMillis !== null;
+
+  must(status === 'completed' || status === 'failed', `${jobId} is ${status} at the end`);
+  must(charges.length === (paid ? 1 : 0), `${jobId} was charged ${charges.length} times`);
+  must(
+    charges.every((amount) => amount === -cost),
+    `${jobId} was charged ${charges} for ${cost}`,
+  );
+  must(refunds.length <= 1, `${jobId} was refunded ${refunds.length} times`);
+  must((refunds[0] ?? 0) === refunded, `${jobId} says ${refunded} refunded, and the ledger ${refunds}`);
+  if (status === 'failed')
+    must(refunded === (paid ? cost : 0), `${jobId} failed and got ${refunded} of ${cost} back`);
+  if (status !== 'completed') return;
+  must(paid, `${jobId} is completed and was never charged`);
+  must(
+    cost - refunded === unitCost * images.length,
+    `${jobId} paid ${cost - refunded} for ${images.length} images`,
+  );
+  must(images.length > 0, `${jobId} is completed without an image`);
+}
+
+function checkPictures(job: Job, items: readonly Item[], objects: ReadonlySet<string>, must: Must): void {
+  const rowsOf = (prefix: string, pk: string, imageId: string) =>
+    items.filter(
+      (item) => item['pk'] === pk && String(item['sk']).startsWith(prefix) && item['imageId'] === imageId,
+    );
+  const shown = new Set(job.status === 'completed' ? job.images.map(({ sampleIndex }) => sampleIndex) : []);
+
+  for (const [index, { imageId, storageKey }] of job.samples.entries()) {
+    const expected = shown.has(index) ? 1 : 0;
+    const rows = rowsOf(libraryRowPrefix, `team#${job.teamId}`, imageId);
+    const gallery = rowsOf(galleryRowPrefix, 'gallery', imageId);
+    const detail = items.filter(({ pk }) => pk === `image#${imageId}`).map((item) => imageRecord.parse(item));
+    must(
+      rows.length === expected,
+      `${imageId} of ${job.jobId} (${job.status}) stands ${rows.length} times in the library`,
+    );
+    must(detail.length === expected, `${imageId} of ${job.jobId} has ${detail.length} records`);
+    must(
+      gallery.length === (job.isPublic ? expected : 0),
+      `${imageId} stands ${gallery.length} times in the gallery`,
+    );
+    for (const row of rows) libraryRowRecord.parse(row);
+    if (expected === 0) continue;
+    must(objects.has(storageKey), `${imageId} is listed and its picture is not stored`);
+    must(objects.has(thumbnailKeyOf(storageKey)), `${imageId} is listed and its thumbnail is not stored`);
+  }
+}
+
+function entriesOf(items: readonly Item[], pk: string): readonly LedgerEntry[] {
+  return items
+    .filter((item) => item['pk'] === pk && String(item['sk']).startsWith(ledgerEntryPrefix))
+    .map((item) => ledgerEntryRecord.parse(item));
+}

@@ -1,0 +1,260 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { jobParamsRecord, jobRecord } from '../../lambdas/adapters/dynamodb/job-record.ts';
+import { keys } from '../../lambdas/adapters/dynamodb/keys.ts';
+import { putLedgerEntry } from '../../lambdas/adapters/dynamodb/ledger-record.ts';
+import type { LedgerEntry } from '../../lambdas/domain/credits/ledger-entry.ts';
+import type { Job } from '../../lambdas/domain/jobs/job.ts';
+import { hasEnded } from '../../lambdas/domain/jobs/job-status.ts';
+import type { ApiRequest } from '../../lambdas/http/api-request.ts';
+import { failureOfThrown } from '../../lambdas/http/failure-reply.ts';
+import type { BatchResponse } from '../../lambdas/queue/sqs-event.ts';
+import { sampleRequestPayload } from '../../lambdas/workflow/payloads.ts';
+import { timing } from '../../lib/workflow/timing.ts';
+import { CountedIds } from '../fakes/counted-ids.ts';
+import { FakeKeyDirectory } from '../fakes/key-directory.ts';
+import { RecordedLog } from '../fakes/recorded-log.ts';
+import { tables } from '../support/dynamodb.ts';
+import { type Faults, randomFaults } from './faults.ts';
+import { functions, type Shared } from './functions.ts';
+import { breaches } from './invariants.ts';
+import { synthesisedMachine } from './machine.ts';
+import { type ProcessWorld, SimulatedProcess } from './process.ts';
+import { ProviderTwin } from './provider-twin.ts';
+import { QueueTwin } from './queue-twin.ts';
+import { Scheduler } from './scheduler.ts';
+import { DynamoTwin } from './twins/dynamo-twin.ts';
+import { WorkflowEngine } from './workflow-engine.ts';
+
+const machine = synthesisedMachine();
+
+/** One job as a client asks for it. */
+export type Order = {
+  readonly samples: number;
+  readonly resolution: 'low' | 'high' | '4k';
+  readonly isPublic: boolean;
+  readonly isAsync: boolean;
+  /** Sent again under the same Idempotency-Key when the answer is lost, or says to come back. */
+  readonly hasKey: boolean;
+};
+
+export type Simulation = {
+  readonly seed: number;
+  /** Of each team: its credits and what it orders. */
+  readonly teams: readonly { readonly credits: number; readonly orders: readonly Order[] }[];
+  /** By chance unless given. */
+  readonly faults?: Faults;
+  readonly faultRate?: number;
+  /** Sample indexes that the provider never draws, while it draws all others; by chance unless given. */
+  readonly providerLoses?: readonly number[];
+};
+
+export type Outcome = {
+  readonly breaches: readonly string[];
+  readonly trace: readonly string[];
+  /** How each job ended, such as `completed 2 of 3` or `failed provider_failed`. */
+  readonly ends: readonly string[];
+};
+
+/** How long the world is broken, before it heals. */
+const troubleMillis = 30 * 60_000;
+const sweepMillis = timing.sweepIntervalMinutes * 60_000;
+/** Everything must have ended a little after the deadline of the last job. */
+const horizonMillis = timing.jobDeadlineSeconds * 1000 + 4 * sweepMillis;
+const syncWaitSeconds = 180;
+
+/** Runs jobs from their requests to their ends, on one seed, and tells what did not hold then. */
+export async function simulate({
+  seed,
+  teams,
+  faultRate = 0.05,
+  providerLoses,
+  ...given
+}: Simulation): Promise<Outcome> {
+  const scheduler = new Scheduler(seed);
+  const dynamo = new DynamoTwin();
+  const trace: string[] = [];
+  const startMillis = scheduler.nowMillis;
+  const isCalm = () => scheduler.nowMillis > startMillis + troubleMillis;
+  const faults = given.faults ?? randomFaults(scheduler.chance, faultRate, isCalm);
+  const world: ProcessWorld = {
+    scheduler,
+    dynamo,
+    faults,
+    trace: (line) => trace.push(`${((scheduler.nowMillis - startMillis) / 1000).toFixed(3)} ${line}`),
+  };
+  const provider = new ProviderTwin(scheduler, providerLoses ?? 'by-chance');
+  const duplicatesPercent = () => (given.faults === undefined && !isCalm() ? 5 : 0);
+
+  const settleQueue = new QueueTwin({
+    scheduler,
+    duplicatesPercent,
+    visibilitySeconds: 1440,
+    consume: (event) => start('settle', (process) => functions.settle(process, shared)(event)),
+  });
+  const samples = new QueueTwin({
+    scheduler,
+    duplicatesPercent,
+    visibilitySeconds: timing.messageVisibilitySeconds,
+    consume: (event, putBack) =>
+      start('generate', (process): Promise<BatchResponse> => {
+        const deadline = process.clock.nowMillis() + timing.workerTimeoutSeconds * 1000;
+        return functions.generate(process, shared, sampleOf(event), putBack)(event, deadline);
+      }),
+  });
+  const engine = new WorkflowEngine({
+    scheduler,
+    machine,
+    invoke: (resource, input) => start(resource, (process) => stepOf(resource, process)(input)),
+    send: async (_, body) => {
+      await scheduler.sleep(scheduler.latencyMillis());
+      samples.send(JSON.stringify(body));
+    },
+    // Best effort: of every five events one is lost while the world is broken.
+    endedBadly: (name) => {
+      if (isCalm() || scheduler.chance() > 0.2) settleQueue.send(JSON.stringify({ jobId: name }));
+    },
+  });
+  const shared: Shared = {
+    engine,
+    provider,
+    keys: new FakeKeyDirectory(),
+    ids: new CountedIds(),
+    objects: new Set(),
+    random: scheduler.chance,
+    syncWaitSeconds,
+  };
+
+  function start<Result>(
+    name: string,
+    handler: (process: SimulatedProcess) => Promise<Result>,
+  ): Promise<Result> {
+    return new SimulatedProcess(world, name).run(handler);
+  }
+
+  function stepOf(resource: string, process: SimulatedProcess): (input: unknown) => Promise<unknown> {
+    switch (resource) {
+      case 'Charge':
+        return functions.Charge(process);
+      case 'Store':
+        return functions.Store(process, shared);
+      case 'Complete':
+        return functions.Complete(process, shared);
+      case 'Refund':
+        return functions.Refund(process);
+      default:
+        throw new Error(`The workflow calls "${resource}", which nobody simulates.`);
+    }
+  }
+
+  async function order(
+    apiKey: string,
+    prompt: string,
+    { samples: sampleCount, ...asked }: Order,
+  ): Promise<void> {
+    for (let attempt = 1; attempt <= 4; attempt += 1) {
+      const request: ApiRequest = {
+        requestId: `${prompt}-${attempt}`,
+        method: 'POST',
+        resource: '/v0/images/generations',
+        path: '/v0/images/generations',
+        pathParameters: {},
+        query: asked.isAsync ? { async: 'true' } : {},
+        headers: {
+          authorization: `Bearer ${apiKey}`,
+          ...(asked.hasKey ? { 'idempotency-key': prompt } : {}),
+        },
+        body: Buffer.from(
+          JSON.stringify({ prompt, sampleCount, resolution: asked.resolution, isPublic: asked.isPublic }),
+        ),
+        log: new RecordedLog(),
+      };
+      const answer = await start('api', (process) =>
+        functions.api(process, shared)(request).catch(failureOfThrown),
+      ).catch(() => undefined);
+      world.trace(`${prompt} was answered ${String(JSON.stringify(answer)).slice(0, 160)}`);
+      const isDone = answer !== undefined && (!('code' in answer) || answer.code !== 'overloaded');
+      if (isDone || !asked.hasKey) return;
+      await scheduler.sleep(5000);
+    }
+  }
+
+  for (const [number, { credits, orders }] of teams.entries()) {
+    const teamId = `team_${number}`;
+    openAccount(dynamo, teamId, credits, startMillis);
+    const apiKey = shared.keys.issue(teamId);
+    for (const [index, asked] of orders.entries()) {
+      scheduler.after(scheduler.chance() * 60_000, () => void order(apiKey, `${teamId} ${index}`, asked));
+    }
+  }
+  const sweep = () => {
+    const sweeping = start('sweep', (process) =>
+      functions.sweep(process, shared, (jobId) => settleQueue.send(JSON.stringify({ jobId })))(),
+    );
+    sweeping.catch(() => undefined);
+    scheduler.after(sweepMillis, sweep);
+  };
+  scheduler.after(sweepMillis, sweep);
+
+  const open = () => jobsOf(dynamo).some(({ status }) => !hasEnded(status));
+  await scheduler.runUntil(startMillis + troubleMillis);
+  while (open() && scheduler.nowMillis < startMillis + horizonMillis) {
+    await scheduler.runUntil(scheduler.nowMillis + sweepMillis);
+  }
+  // Late messages and answers may still come.
+  await scheduler.runUntil(scheduler.nowMillis + 2 * timing.messageVisibilitySeconds * 1000);
+
+  const found = breaches({ dynamo, objects: shared.objects, billed: provider.billed });
+  return { breaches: [...found, ...chargedTwice(dynamo)], trace, ends: jobsOf(dynamo).map(endOf) };
+}
+
+function jobsOf(dynamo: DynamoTwin): readonly Job[] {
+  return dynamo
+    .items(tables.jobs)
+    .filter(({ sk }) => sk === 'job')
+    .map((item) => jobRecord.parse(item));
+}
+
+function endOf({ status, images, samples, failure }: Job): string {
+  return status === 'completed'
+    ? `completed ${images.length} of ${samples.length}`
+    : `${status} ${failure?.code}`;
+}
+
+/** As the admin command does it, but under a name that the seed decides. */
+function openAccount(dynamo: DynamoTwin, teamId: string, credits: number, createdAtMillis: number): void {
+  const grant: LedgerEntry = {
+    id: `grant_${teamId}`,
+    type: 'grant',
+    amount: credits,
+    jobId: null,
+    createdAtMillis,
+    reason: null,
+  };
+  const counters = { charged: 0, refunded: 0, activeJobs: 0, activeJobsLimit: 100 };
+  const item = { ...keys.balance(teamId), teamId, balance: credits, ...counters, createdAtMillis };
+  dynamo.run(new PutCommand({ TableName: tables.credits, Item: item }));
+  dynamo.run(new PutCommand(putLedgerEntry(tables.credits, teamId, grant).Put));
+}
+
+function sampleOf(event: object): string {
+  const [record] = (event as { Records: { body: string }[] }).Records;
+  const { jobId, sampleIndex } = sampleRequestPayload.parse(JSON.parse(record?.body ?? ''));
+  return `${jobId}/${sampleIndex}`;
+}
+
+/** A client that repeats under one key pays for one job. */
+function chargedTwice(dynamo: DynamoTwin): readonly string[] {
+  const items = dynamo.items(tables.jobs);
+  const keyed = new Set(items.filter(({ sk }) => sk === 'idempotency').map(({ jobId }) => String(jobId)));
+  const charged = jobsOf(dynamo).filter(({ chargedAtMillis }) => chargedAtMillis !== null);
+  const prompts = charged.map(({ jobId }) => {
+    const params = items.find(({ pk, sk }) => pk === `job#${jobId}` && sk === 'params');
+    return { jobId, prompt: jobParamsRecord.parse(params).userPrompt };
+  });
+  const byPrompt = Map.groupBy(prompts, ({ prompt }) => prompt);
+  return [...byPrompt].flatMap(([prompt, jobs]) =>
+    jobs.length > 1 && jobs.some(({ jobId }) => keyed.has(jobId))
+      ? [`${prompt} was charged ${jobs.length} times`]
+      : [],
+  );
+}

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { callsOf, exampleJobs, faultsOfCalls, simulationOf, withFaults } from './schedules.ts';
+import { simulate } from './simulate.ts';
+
+const schedules = 20_000;
+const slices = 20;
+
+describe('money and pictures, whatever breaks', () => {
+  it.each(Array.from({ length: slices }, (_, slice) => slice))(
+    'hold on every schedule of slice %i',
+    async (slice) => {
+      for (let index = 0; index < schedules / slices; index += 1) {
+        const seed = 1 + slice * (schedules / slices) + index;
+        const { breaches } = await simulate(simulationOf(seed));
+        expect(breaches, `npm run simulate -- --seed ${seed} replays it`).toEqual([]);
+      }
+    },
+    600_000,
+  );
+
+  it('are tried on every end that a job can have', async () => {
+    const ends = new Set<string>();
+    for (let seed = 1; seed <= 400; seed += 1) {
+      for (const end of (await simulate(simulationOf(seed))).ends) ends.add(end.replace(/ \d of \d$/, ''));
+    }
+
+    expect([...ends].toSorted()).toEqual([
+      'completed',
+      'failed content_blocked',
+      'failed insufficient_credits',
+      'failed internal_error',
+      'failed provider_failed',
+    ]);
+  });
+
+  it('are made by the same events when the seed is the same', async () => {
+    const [one, other] = [await simulate(simulationOf(7)), await simulate(simulationOf(7))];
+
+    expect(one.trace.length).toBeGreaterThan(20);
+    expect(other.trace).toEqual(one.trace);
+  });
+});
+
+describe('the jobs that every fault is tried on', () => {
+  it.each([
+    ['one image', 'completed 1 of 1'],
+    ['three images', 'completed 3 of 3'],
+    ['a part of three', 'completed 2 of 3'],
+  ])('end in a sound world, %s', async (name, end) => {
+    const job = exampleJobs[name];
+
+    expect(job && (await withFaults(job, new Map())).ends).toEqual([end]);
+  });
+});
+
+describe.each(Object.entries(exampleJobs))('every single fault of a job of %s', (_, job) => {
+  it('leaves money and pictures right', async () => {
+    const calls = await callsOf(job);
+
+    expect(calls.length).toBeGreaterThan(20);
+    for (const [index, call] of calls.entries()) {
+      for (const fault of faultsOfCalls) {
+        const { breaches } = await withFaults(job, new Map([[index, fault]]));
+        expect(breaches, `call ${index} (${call}): ${fault}`).toEqual([]);
+      }
+    }
+  }, 600_000);
+});
