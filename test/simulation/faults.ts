@@ -4,6 +4,8 @@ export type Fault =
   | 'answer-lost'
   | 'crash-before'
   | 'crash-after'
+  /** The process dies while its call is on its way: it still applies, when others have long gone on. */
+  | 'crash-applied-late'
   | 'conflict'
   | 'throttled';
 
@@ -17,6 +19,7 @@ const kinds: readonly Fault[] = [
   'answer-lost',
   'crash-before',
   'crash-after',
+  'crash-applied-late',
   'conflict',
   'throttled',
 ];

@@ -35,7 +35,10 @@ export function breaches({ dynamo, objects, billed }: EndState): readonly string
   };
 
   for (const item of credits.filter(({ sk }) => sk === 'balance')) {
-    const balance = toBalance(balanceRecord.parse(item));
+    const record = balanceRecord.safeParse(item);
+    must(record.success, `${item['pk']} has broken credits: ${item['balance']}`);
+    if (!record.success) continue;
+    const balance = toBalance(record.data);
     const entries = entriesOf(credits, String(item['pk']));
     const ofTeam = jobs.filter(({ teamId }) => teamId === balance.teamId);
     const sum = entries.reduce((total, { amount }) => total + amount, 0);

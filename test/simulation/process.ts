@@ -66,6 +66,9 @@ export class SimulatedProcess {
         throw new Error(`${what} was rejected`);
       case 'crash-before':
         return this.#crash();
+      case 'crash-applied-late':
+        scheduler.after(scheduler.chance() * 20_000, () => attempt(apply));
+        return this.#crash();
       case 'conflict':
       case 'throttled':
         if (what.includes('TransactWrite'))

@@ -16,11 +16,13 @@ export class ProviderTwin {
   readonly billed = new Map<string, number>();
   readonly #scheduler: Scheduler;
   readonly #loses: 'by-chance' | readonly number[];
+  readonly #longestMillis: number;
 
   /** Which sample indexes it never draws; it draws all others. */
-  constructor(scheduler: Scheduler, loses: 'by-chance' | readonly number[]) {
+  constructor(scheduler: Scheduler, loses: 'by-chance' | readonly number[], longestMillis: number) {
     this.#scheduler = scheduler;
     this.#loses = loses;
+    this.#longestMillis = longestMillis;
   }
 
   /** The models as one invocation has them, for one sample. */
@@ -32,7 +34,7 @@ export class ProviderTwin {
         if (outcome === undefined || outcome.outcome === 'ambiguous') {
           this.billed.set(sample, (this.billed.get(sample) ?? 0) + 1);
         }
-        await process.clock.sleep(chance() * 30_000);
+        await process.clock.sleep(chance() * this.#longestMillis);
         await process.call(`provider ${sample}`, () => undefined).catch(() => undefined);
         return outcome ?? { outcome: 'image', bytes: Buffer.from(sample), mimeType: 'image/png' };
       },

@@ -6,14 +6,15 @@ import { type Order, type Outcome, type Simulation, simulate } from './simulate.
 export function simulationOf(seed: number): Simulation {
   const chance = chanceOf(seed ^ 0x5eed);
   const whole = (least: number, most: number) => least + Math.floor(chance() * (most - least + 1));
-  const orders = () => Array.from({ length: whole(1, 3) }, () => orderBy(chance));
+  const orders = () => Array.from({ length: whole(1, 4) }, () => orderBy(chance));
   const teams = Array.from({ length: chance() < 0.2 ? 2 : 1 }, () => ({
     credits: whole(1, 12),
     orders: orders(),
   }));
 
   const faultRate = [0.01, 0.05, 0.15, 0.35, 0.7][whole(0, 4)] ?? 0;
-  return { seed, teams, faultRate, ...(chance() < 0.3 ? { providerLoses: [] } : {}) };
+  const isHurried = chance() < 0.3;
+  return { seed, teams, faultRate, isHurried, ...(chance() < 0.3 ? { providerLoses: [] } : {}) };
 }
 
 function orderBy(chance: () => number): Order {
@@ -47,7 +48,13 @@ export const exampleJobs: Readonly<Record<string, Omit<Simulation, 'faults'>>> =
   },
 };
 
-export const faultsOfCalls: readonly Fault[] = ['rejected', 'answer-lost', 'crash-before', 'crash-after'];
+export const faultsOfCalls: readonly Fault[] = [
+  'rejected',
+  'answer-lost',
+  'crash-before',
+  'crash-after',
+  'crash-applied-late',
+];
 
 /** The calls that a job makes when nothing fails, in their order. */
 export async function callsOf(job: Omit<Simulation, 'faults'>): Promise<readonly string[]> {

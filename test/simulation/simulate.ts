@@ -1,9 +1,3 @@
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import { jobParamsRecord, jobRecord } from '../../lambdas/adapters/dynamodb/job-record.ts';
-import { keys } from '../../lambdas/adapters/dynamodb/keys.ts';
-import { putLedgerEntry } from '../../lambdas/adapters/dynamodb/ledger-record.ts';
-import type { LedgerEntry } from '../../lambdas/domain/credits/ledger-entry.ts';
-import type { Job } from '../../lambdas/domain/jobs/job.ts';
 import { hasEnded } from '../../lambdas/domain/jobs/job-status.ts';
 import type { ApiRequest } from '../../lambdas/http/api-request.ts';
 import { failureOfThrown } from '../../lambdas/http/failure-reply.ts';
@@ -13,11 +7,12 @@ import { timing } from '../../lib/workflow/timing.ts';
 import { CountedIds } from '../fakes/counted-ids.ts';
 import { FakeKeyDirectory } from '../fakes/key-directory.ts';
 import { RecordedLog } from '../fakes/recorded-log.ts';
-import { tables } from '../support/dynamodb.ts';
 import { type Faults, randomFaults } from './faults.ts';
 import { functions, type Shared } from './functions.ts';
 import { breaches } from './invariants.ts';
+import { chargedTwice, endOf, jobsOf } from './job-ends.ts';
 import { synthesisedMachine } from './machine.ts';
+import { openAccount } from './open-account.ts';
 import { type ProcessWorld, SimulatedProcess } from './process.ts';
 import { ProviderTwin } from './provider-twin.ts';
 import { QueueTwin } from './queue-twin.ts';
@@ -44,6 +39,8 @@ export type Simulation = {
   /** By chance unless given. */
   readonly faults?: Faults;
   readonly faultRate?: number;
+  /** Everything is asked for within a second and drawn at once, so that jobs meet in the same moments. */
+  readonly isHurried?: boolean;
   /** Sample indexes that the provider never draws, while it draws all others; by chance unless given. */
   readonly providerLoses?: readonly number[];
 };
@@ -68,6 +65,7 @@ export async function simulate({
   teams,
   faultRate = 0.05,
   providerLoses,
+  isHurried = false,
   ...given
 }: Simulation): Promise<Outcome> {
   const scheduler = new Scheduler(seed);
@@ -82,7 +80,7 @@ export async function simulate({
     faults,
     trace: (line) => trace.push(`${((scheduler.nowMillis - startMillis) / 1000).toFixed(3)} ${line}`),
   };
-  const provider = new ProviderTwin(scheduler, providerLoses ?? 'by-chance');
+  const provider = new ProviderTwin(scheduler, providerLoses ?? 'by-chance', isHurried ? 100 : 30_000);
   const duplicatesPercent = () => (given.faults === undefined && !isCalm() ? 5 : 0);
 
   const settleQueue = new QueueTwin({
@@ -183,7 +181,10 @@ export async function simulate({
     openAccount(dynamo, teamId, credits, startMillis);
     const apiKey = shared.keys.issue(teamId);
     for (const [index, asked] of orders.entries()) {
-      scheduler.after(scheduler.chance() * 60_000, () => void order(apiKey, `${teamId} ${index}`, asked));
+      scheduler.after(
+        scheduler.chance() * (isHurried ? 200 : 60_000),
+        () => void order(apiKey, `${teamId} ${index}`, asked),
+      );
     }
   }
   const sweep = () => {
@@ -207,54 +208,8 @@ export async function simulate({
   return { breaches: [...found, ...chargedTwice(dynamo)], trace, ends: jobsOf(dynamo).map(endOf) };
 }
 
-function jobsOf(dynamo: DynamoTwin): readonly Job[] {
-  return dynamo
-    .items(tables.jobs)
-    .filter(({ sk }) => sk === 'job')
-    .map((item) => jobRecord.parse(item));
-}
-
-function endOf({ status, images, samples, failure }: Job): string {
-  return status === 'completed'
-    ? `completed ${images.length} of ${samples.length}`
-    : `${status} ${failure?.code}`;
-}
-
-/** As the admin command does it, but under a name that the seed decides. */
-function openAccount(dynamo: DynamoTwin, teamId: string, credits: number, createdAtMillis: number): void {
-  const grant: LedgerEntry = {
-    id: `grant_${teamId}`,
-    type: 'grant',
-    amount: credits,
-    jobId: null,
-    createdAtMillis,
-    reason: null,
-  };
-  const counters = { charged: 0, refunded: 0, activeJobs: 0, activeJobsLimit: 100 };
-  const item = { ...keys.balance(teamId), teamId, balance: credits, ...counters, createdAtMillis };
-  dynamo.run(new PutCommand({ TableName: tables.credits, Item: item }));
-  dynamo.run(new PutCommand(putLedgerEntry(tables.credits, teamId, grant).Put));
-}
-
 function sampleOf(event: object): string {
   const [record] = (event as { Records: { body: string }[] }).Records;
   const { jobId, sampleIndex } = sampleRequestPayload.parse(JSON.parse(record?.body ?? ''));
   return `${jobId}/${sampleIndex}`;
-}
-
-/** A client that repeats under one key pays for one job. */
-function chargedTwice(dynamo: DynamoTwin): readonly string[] {
-  const items = dynamo.items(tables.jobs);
-  const keyed = new Set(items.filter(({ sk }) => sk === 'idempotency').map(({ jobId }) => String(jobId)));
-  const charged = jobsOf(dynamo).filter(({ chargedAtMillis }) => chargedAtMillis !== null);
-  const prompts = charged.map(({ jobId }) => {
-    const params = items.find(({ pk, sk }) => pk === `job#${jobId}` && sk === 'params');
-    return { jobId, prompt: jobParamsRecord.parse(params).userPrompt };
-  });
-  const byPrompt = Map.groupBy(prompts, ({ prompt }) => prompt);
-  return [...byPrompt].flatMap(([prompt, jobs]) =>
-    jobs.length > 1 && jobs.some(({ jobId }) => keyed.has(jobId))
-      ? [`${prompt} was charged ${jobs.length} times`]
-      : [],
-  );
 }

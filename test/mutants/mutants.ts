@@ -1,0 +1,6 @@
+import { complete } from './ending.ts';
+import type { Mutant } from './mutant.ts';
+import { charge, refund } from './paying.ts';
+import { keysAndSweeps, workers } from './working.ts';
+
+export const mutants: readonly Mutant[] = [...charge, ...refund, ...complete, ...workers, ...keysAndSweeps];

@@ -1,0 +1,63 @@
+import { dynamo, type Mutant } from './mutant.ts';
+
+export const workers: readonly Mutant[] = [
+  {
+    name: 'claim a sample that another worker holds',
+    file: `${dynamo}/sample-claims.ts`,
+    find: "'attribute_not_exists(#claim)'",
+    replace: "'attribute_exists(pk)'",
+  },
+  {
+    name: 'ask a provider that bills again when a worker died',
+    file: 'lambdas/queue/generate/draw-sample.ts',
+    find: 'if (billsPerCall) {',
+    replace: 'if (!billsPerCall) {',
+  },
+  {
+    name: 'ask again when the answer was lost',
+    file: 'lambdas/queue/generate/draw-sample.ts',
+    find: "case 'ambiguous':\n      return lost(new AnswerLost(shortened(drawn.reason)));",
+    replace:
+      "case 'ambiguous':\n      await claims.release(sample, claim);\n      return { result: 'later', afterSeconds: 1 };",
+  },
+  {
+    name: 'store what no thumbnail goes with',
+    file: 'lambdas/workflow/store/step.ts',
+    find: 'thumbnailKey: sample.thumbnailKey',
+    replace: 'thumbnailKey: sample.storageKey',
+  },
+];
+
+export const keysAndSweeps: readonly Mutant[] = [
+  {
+    name: 'accept a second job under one key',
+    file: `${dynamo}/job-store.ts`,
+    find: "'attribute_not_exists(pk) OR expiresAtSeconds <= :now OR jobId = :instead'",
+    replace:
+      "'attribute_not_exists(pk) OR expiresAtSeconds <= :now OR jobId = :instead OR attribute_exists(pk)'",
+  },
+  {
+    name: 'free a key whose job was charged',
+    file: 'lambdas/api/create-generation/once-only.ts',
+    find: "(job.status === 'failed' && job.chargedAtMillis === null)",
+    replace: "job.status !== 'queued'",
+  },
+  {
+    name: 'settle no job whose workflow is over',
+    file: 'lambdas/schedule/sweep/sweep-open-jobs.ts',
+    find: 'await requestSettlement(jobId);\n    report.settled',
+    replace: 'report.settled',
+  },
+  {
+    name: 'settle nothing that was paid',
+    file: 'lambdas/queue/settle/settle-job.ts',
+    find: "if (settled.status === 'active') await settlePaid(settled);",
+    replace: "if (settled.status === 'completed') await settlePaid(settled);",
+  },
+  {
+    name: 'settle by listing pictures that are not stored',
+    file: 'lambdas/queue/settle/staged-images.ts',
+    find: 'storageKey, thumbnailKey: thumbnailKeyOf(storageKey) });',
+    replace: 'storageKey: originalKey, thumbnailKey: thumbnailKeyOf(storageKey) });',
+  },
+];
