@@ -12,7 +12,7 @@ let api: ApiClient;
 let poor: ApiClient;
 
 beforeAll(async () => {
-  laptop = await startLaptop({ DARKROOM_SYNC_WAIT_SECONDS: '60' });
+  laptop = await startLaptop({ DARKROOM_SYNC_WAIT_SECONDS: '180' });
   api = apiClient(laptop.apiUrl, laptop.apiKey);
   await putModel(laptop, {
     id: 'narrow',

@@ -8,7 +8,7 @@ let laptop: Laptop;
 let api: ApiClient;
 
 beforeAll(async () => {
-  laptop = await startLaptop({ DARKROOM_SYNC_WAIT_SECONDS: '60' });
+  laptop = await startLaptop({ DARKROOM_SYNC_WAIT_SECONDS: '180' });
   api = apiClient(laptop.apiUrl, laptop.apiKey);
 });
 afterAll(() => laptop.stop());

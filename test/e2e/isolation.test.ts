@@ -11,7 +11,7 @@ let owner: ApiClient;
 let stranger: ApiClient;
 
 beforeAll(async () => {
-  laptop = await startLaptop({ DARKROOM_SYNC_WAIT_SECONDS: '60' });
+  laptop = await startLaptop({ DARKROOM_SYNC_WAIT_SECONDS: '180' });
   owner = apiClient(laptop.apiUrl, laptop.apiKey);
   const { apiKey } = await runAdmin(laptop.home, ['team', 'create', '--name', 'Other', '--credits', '100']);
   stranger = apiClient(laptop.apiUrl, String(apiKey));

@@ -7,7 +7,7 @@ import { type Laptop, startLaptop } from './laptop.ts';
 let laptop: Laptop;
 
 beforeAll(async () => {
-  laptop = await startLaptop({ DARKROOM_SYNC_WAIT_SECONDS: '60' });
+  laptop = await startLaptop({ DARKROOM_SYNC_WAIT_SECONDS: '180' });
 });
 afterAll(() => laptop.stop());
 

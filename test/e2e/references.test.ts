@@ -13,7 +13,7 @@ let host: Awaited<ReturnType<typeof startPictureHost>>;
 
 beforeAll(async () => {
   host = await startPictureHost();
-  laptop = await startLaptop({ DARKROOM_SYNC_WAIT_SECONDS: '60', DARKROOM_REFERENCE_ALLOW: host.host });
+  laptop = await startLaptop({ DARKROOM_SYNC_WAIT_SECONDS: '180', DARKROOM_REFERENCE_ALLOW: host.host });
   api = apiClient(laptop.apiUrl, laptop.apiKey);
 });
 afterAll(async () => {

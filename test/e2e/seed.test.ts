@@ -8,7 +8,7 @@ let laptop: Laptop;
 let api: ApiClient;
 
 beforeAll(async () => {
-  laptop = await startLaptop({ DARKROOM_SYNC_WAIT_SECONDS: '60', DARKROOM_SANDBOX_SLOW_SECONDS: '3' });
+  laptop = await startLaptop({ DARKROOM_SYNC_WAIT_SECONDS: '180', DARKROOM_SANDBOX_SLOW_SECONDS: '3' });
   api = apiClient(laptop.apiUrl, laptop.apiKey);
 });
 afterAll(() => laptop.stop());

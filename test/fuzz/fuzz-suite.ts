@@ -20,7 +20,7 @@ export function fuzzSuite({ runs, seed, credits }: FuzzOptions): void {
   let api: ApiClient;
 
   beforeAll(async () => {
-    laptop = await startLaptop({ DARKROOM_SYNC_WAIT_SECONDS: '60' });
+    laptop = await startLaptop({ DARKROOM_SYNC_WAIT_SECONDS: '180' });
     const made = await runAdmin(laptop.home, [
       'team',
       'create',

@@ -2,12 +2,17 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import type { Mutant } from './mutant.ts';
 import { mutants } from './mutants.ts';
 
 const root = join(import.meta.dirname, '../..');
 /** A mutant that lives through as many schedules lives. */
 const schedules = 20_000;
+
+const { values } = parseArgs({ options: { only: { type: 'string', default: '' } } });
+/** `npm run mutants -- --only refund` */
+const chosen = mutants.filter(({ name }) => name.includes(values.only));
 
 /** A copy, so that nothing of the working tree is ever touched. */
 const copy = mkdtempSync(join(tmpdir(), 'darkroom-mutants-'));
@@ -19,8 +24,8 @@ try {
 
   const sound = simulateIn(copy);
   if (sound.end !== 'lives') throw new Error(`The production code itself does not hold:\n${sound.output}`);
-  const survivors = mutants.filter((mutant, index) => !isKilled(mutant, index));
-  console.log(`\n${mutants.length - survivors.length} of ${mutants.length} mutants killed.`);
+  const survivors = chosen.filter((mutant, index) => !isKilled(mutant, index));
+  console.log(`\n${chosen.length - survivors.length} of ${chosen.length} mutants killed.`);
   process.exitCode = survivors.length === 0 ? 0 : 1;
 } finally {
   rmSync(copy, { recursive: true, force: true });

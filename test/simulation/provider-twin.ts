@@ -15,11 +15,11 @@ const outcomes: readonly DrawOutcome[] = [
 export class ProviderTwin {
   readonly billed = new Map<string, number>();
   readonly #scheduler: Scheduler;
-  readonly #loses: 'by-chance' | readonly number[];
+  readonly #loses: 'by-chance' | readonly string[];
   readonly #longestMillis: number;
 
-  /** Which sample indexes it never draws; it draws all others. */
-  constructor(scheduler: Scheduler, loses: 'by-chance' | readonly number[], longestMillis: number) {
+  /** How samples (`<jobId>/<sampleIndex>`) end that it never draws; it draws all others. */
+  constructor(scheduler: Scheduler, loses: 'by-chance' | readonly string[], longestMillis: number) {
     this.#scheduler = scheduler;
     this.#loses = loses;
     this.#longestMillis = longestMillis;
@@ -43,7 +43,7 @@ export class ProviderTwin {
 
   #outcomeOf(sample: string): DrawOutcome | undefined {
     if (this.#loses !== 'by-chance') {
-      return this.#loses.some((index) => sample.endsWith(`/${index}`)) ? failed : undefined;
+      return this.#loses.some((end) => sample.endsWith(end)) ? failed : undefined;
     }
     const kind = this.#scheduler.chance();
     return kind < 0.3 ? outcomes[Math.floor(kind * 13.3)] : undefined;

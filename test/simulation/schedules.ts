@@ -6,14 +6,14 @@ import { type Order, type Outcome, type Simulation, simulate } from './simulate.
 export function simulationOf(seed: number): Simulation {
   const chance = chanceOf(seed ^ 0x5eed);
   const whole = (least: number, most: number) => least + Math.floor(chance() * (most - least + 1));
-  const orders = () => Array.from({ length: whole(1, 4) }, () => orderBy(chance));
+  // Jobs that meet in one moment, on credits for some of them: where one ends, another can begin.
+  const isHurried = chance() < 0.5;
   const teams = Array.from({ length: chance() < 0.2 ? 2 : 1 }, () => ({
-    credits: whole(1, 12),
-    orders: orders(),
+    credits: isHurried ? whole(1, 5) : whole(1, 12),
+    orders: Array.from({ length: isHurried ? whole(2, 4) : whole(1, 3) }, () => orderBy(chance)),
   }));
-
   const faultRate = [0.01, 0.05, 0.15, 0.35, 0.7][whole(0, 4)] ?? 0;
-  const isHurried = chance() < 0.3;
+
   return { seed, teams, faultRate, isHurried, ...(chance() < 0.3 ? { providerLoses: [] } : {}) };
 }
 
@@ -30,6 +30,11 @@ function orderBy(chance: () => number): Order {
 
 /** Jobs of one kind each, in a world that is sound but for the faults of a plan. */
 const plain = { resolution: 'low', isPublic: true, isAsync: true, hasKey: true } as const;
+const poor = [
+  { ...plain, samples: 1 },
+  { ...plain, samples: 1 },
+];
+
 export const exampleJobs: Readonly<Record<string, Omit<Simulation, 'faults'>>> = {
   'one image': {
     seed: 1,
@@ -43,8 +48,15 @@ export const exampleJobs: Readonly<Record<string, Omit<Simulation, 'faults'>>> =
   },
   'a part of three': {
     seed: 3,
-    providerLoses: [1],
+    providerLoses: ['/1'],
     teams: [{ credits: 9, orders: [{ ...plain, samples: 3 }] }],
+  },
+  // The first is charged, finds no provider, and is paid back; the second finds no credits meanwhile.
+  'two on credits for one': {
+    seed: 1,
+    isHurried: true,
+    providerLoses: ['1/0'],
+    teams: [{ credits: 1, orders: poor }],
   },
 };
 

@@ -41,8 +41,8 @@ export type Simulation = {
   readonly faultRate?: number;
   /** Everything is asked for within a second and drawn at once, so that jobs meet in the same moments. */
   readonly isHurried?: boolean;
-  /** Sample indexes that the provider never draws, while it draws all others; by chance unless given. */
-  readonly providerLoses?: readonly number[];
+  /** How samples (`<jobId>/<sampleIndex>`) end that the provider never draws; by chance unless given. */
+  readonly providerLoses?: readonly string[];
 };
 
 export type Outcome = {
