@@ -67,10 +67,4 @@ export const complete: readonly Mutant[] = [
     find: 'if (image === undefined || !image.isPublic) return;',
     replace: 'if (image === undefined || image.isPublic) return;',
   },
-  {
-    name: 'leave the open jobs before the gallery is written',
-    file: `${dynamo}/completion-items.ts`,
-    find: "const leaveOpenJobs = isPublic ? ''",
-    replace: "const leaveOpenJobs = isPublic ? ' REMOVE open'",
-  },
 ];

@@ -54,10 +54,4 @@ export const keysAndSweeps: readonly Mutant[] = [
     find: "if (settled.status === 'active') await settlePaid(settled);",
     replace: "if (settled.status === 'completed') await settlePaid(settled);",
   },
-  {
-    name: 'settle by listing pictures that are not stored',
-    file: 'lambdas/queue/settle/staged-images.ts',
-    find: 'storageKey, thumbnailKey: thumbnailKeyOf(storageKey) });',
-    replace: 'storageKey: originalKey, thumbnailKey: thumbnailKeyOf(storageKey) });',
-  },
 ];
