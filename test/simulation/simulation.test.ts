@@ -34,10 +34,15 @@ describe('money and pictures, whatever breaks', () => {
   });
 
   it('are made by the same events when the seed is the same', async () => {
-    const [one, other] = [await simulate(simulationOf(7)), await simulate(simulationOf(7))];
+    const traces = async () => {
+      const lines: string[] = [];
+      for (let seed = 1; seed <= 20; seed += 1) lines.push(...(await simulate(simulationOf(seed))).trace);
+      return lines;
+    };
+    const [once, again] = [await traces(), await traces()];
 
-    expect(one.trace.length).toBeGreaterThan(20);
-    expect(other.trace).toEqual(one.trace);
+    expect(once.length).toBeGreaterThan(500);
+    expect(again).toEqual(once);
   });
 });
 
