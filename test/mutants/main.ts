@@ -7,8 +7,6 @@ import type { Mutant } from './mutant.ts';
 import { mutants } from './mutants.ts';
 
 const root = join(import.meta.dirname, '../..');
-/** A mutant that lives through as many schedules lives. */
-const schedules = 20_000;
 
 const { values } = parseArgs({ options: { only: { type: 'string', default: '' } } });
 /** `npm run mutants -- --only refund` */
@@ -56,13 +54,7 @@ function simulateIn(folder: string): {
 } {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    [
-      '--disable-warning=ExperimentalWarning',
-      'test/simulation/main.ts',
-      '--count',
-      String(schedules),
-      '--first',
-    ],
+    ['--disable-warning=ExperimentalWarning', 'test/simulation/main.ts', '--quick', '--first'],
     { cwd: folder, encoding: 'utf8' },
   );
   // A mutant that does not even run says nothing about the simulation.

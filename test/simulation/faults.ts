@@ -14,7 +14,7 @@ export interface Faults {
   next(call: string): Fault;
 }
 
-const kinds: readonly Fault[] = [
+export const kindsOfFaults = [
   'rejected',
   'answer-lost',
   'crash-before',
@@ -22,26 +22,41 @@ const kinds: readonly Fault[] = [
   'crash-applied-late',
   'conflict',
   'throttled',
-];
+] as const satisfies readonly Fault[];
 
 /** Faults by chance, until `isCalm`: then the world heals, so that everything can come to its end. */
 export function randomFaults(chance: () => number, rate: number, isCalm: () => boolean): Faults {
   return {
     next: () => {
       if (isCalm() || chance() >= rate) return 'none';
-      return kinds[Math.floor(chance() * kinds.length)] ?? 'none';
+      return kindsOfFaults[Math.floor(chance() * kindsOfFaults.length)] ?? 'none';
     },
   };
 }
 
-/** Exactly these faults, by the number of the call; everything else goes well. Notes every call. */
-export function plannedFaults(plan: ReadonlyMap<number, Fault>): Faults & { readonly calls: string[] } {
+/** What goes wrong, by the number of the call. */
+export type Plan = ReadonlyMap<number, Fault>;
+
+/** Passes on what another decides, and keeps it as a plan. */
+export function recordedFaults(
+  faults: Faults,
+): Faults & { readonly plan: Plan; readonly calls: readonly string[] } {
+  const plan = new Map<number, Fault>();
   const calls: string[] = [];
   return {
+    plan,
     calls,
     next: (call) => {
+      const fault = faults.next(call);
+      if (fault !== 'none') plan.set(calls.length, fault);
       calls.push(call);
-      return plan.get(calls.length - 1) ?? 'none';
+      return fault;
     },
   };
+}
+
+/** Exactly these faults; everything else goes well. */
+export function plannedFaults(plan: Plan): Faults {
+  let calls = 0;
+  return { next: () => plan.get(calls++) ?? 'none' };
 }

@@ -1,115 +1,144 @@
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
-import { callsOf, exampleJobs, faultsOfCalls, simulationOf, withFaults } from './schedules.ts';
-import { simulate } from './simulate.ts';
+import { SingleBar } from 'cli-progress';
+import { Crew } from './crew.ts';
+import { exampleJob, exampleJobs } from './example-jobs.ts';
+import { type Fault, kindsOfFaults } from './faults.ts';
+import { simulationOf } from './schedules.ts';
+import { shrunk } from './shrink.ts';
+import { type Simulation, simulate } from './simulate.ts';
+import { callsOf, type Task } from './tasks.ts';
 
-const help = `Runs the production code of money and jobs on seeded schedules of faults, and checks what must hold at the end.
+const help = `Runs the production code of money and jobs on schedules of faults, and checks what must hold at the end.
 
-  npm run simulate                       100,000 schedules from seed 1, then every single fault of three jobs
-  npm run simulate -- --from 5 --count 9 other schedules
-  npm run simulate -- --seed 7318        one schedule, with all that happened in it
-  npm run simulate -- --first            ends at the first that is broken
-  npm run simulate -- --pairs            every pair of faults of a job of one image, too
+  npm run simulate                     every single fault and every pair of faults of the example jobs,
+                                       then 1,000,000 schedules made from seeds (about half an hour)
+  npm run simulate -- --quick          every single fault, then 20,000 schedules
+  npm run simulate -- --from 5 --count 9 [--only schedules|faults|pairs]
+  npm run simulate -- --first          ends at the first that is broken
+  npm run simulate -- --workers 1      as many threads; else one for each core
+
+  npm run simulate -- --seed 7318      one schedule again, with all that happened in it; a broken one is
+                                       made as small as it goes first, unless you say --whole
+  npm run simulate -- --job 'one image' --fault 3:rejected --fault 7:crash-after
+                                       an example job again, with these faults of its third and seventh call
+
+  example jobs: ${Object.keys(exampleJobs).join(', ')}
+  faults:       ${kindsOfFaults.join(', ')}
 `;
 
 const { values } = parseArgs({
   options: {
-    seed: { type: 'string' },
+    quick: { type: 'boolean', default: false },
     from: { type: 'string', default: '1' },
-    count: { type: 'string', default: '100000' },
+    count: { type: 'string' },
+    only: { type: 'string' },
     first: { type: 'boolean', default: false },
-    pairs: { type: 'boolean', default: false },
+    workers: { type: 'string', default: String(availableParallelism()) },
+    seed: { type: 'string' },
+    whole: { type: 'boolean', default: false },
+    job: { type: 'string' },
+    fault: { type: 'string', multiple: true, default: [] },
     help: { type: 'boolean', default: false },
   },
 });
 
 if (values.help) console.log(help);
-else if (values.seed !== undefined) await replay(Number(values.seed));
-else {
-  const checks = [
-    everyFault,
-    () => manySchedules(Number(values.from), Number(values.count)),
-    ...(values.pairs ? [everyPair] : []),
-  ];
+else if (values.seed !== undefined) await replay(simulationOf(whole('seed', values.seed)));
+else if (values.job !== undefined)
+  await replay({ ...exampleJob(values.job), plan: new Map(values.fault.map(faultOf)) });
+else await search();
+
+async function search(): Promise<void> {
+  const count = whole('count', values.count ?? (values.quick ? '20000' : '1000000'));
+  const from = whole('from', values.from);
+  const crew = new Crew(whole('workers', values.workers));
+  const jobs = Object.keys(exampleJobs);
   let broken = 0;
-  for (const check of checks) broken += values.first && broken > 0 ? 0 : await check();
+  const wanted = (kind: Task['kind']) =>
+    (values.only ?? kind) === kind && !(values.quick && kind === 'pairs') && !(values.first && broken > 0);
+
+  for (const job of jobs) {
+    if (wanted('faults'))
+      broken += await phase(crew, `single faults of a job of ${job}`, [{ kind: 'faults', job }]);
+  }
+  for (const job of jobs) {
+    if (!wanted('pairs')) continue;
+    const firsts = [...(await callsOf(job)).keys()];
+    const tasks = firsts.map((first): Task => ({ kind: 'pairs', job, first }));
+    broken += await phase(crew, `pairs of faults of a job of ${job}`, tasks);
+  }
+  if (wanted('schedules')) broken += await phase(crew, `schedules from seed ${from}`, slices(from, count));
+  await crew.end();
   process.exitCode = broken === 0 ? 0 : 1;
 }
 
-async function replay(seed: number): Promise<void> {
-  const { breaches, trace } = await simulate(simulationOf(seed));
+function slices(from: number, count: number): readonly Task[] {
+  const size = 250;
+  return Array.from({ length: Math.ceil(count / size) }, (_, slice) => ({
+    kind: 'schedules',
+    from: from + slice * size,
+    count: Math.min(size, count - slice * size),
+  }));
+}
+
+async function phase(crew: Crew, what: string, tasks: readonly Task[]): Promise<number> {
+  const startedMillis = performance.now();
+  // Draws nothing unless a person watches.
+  const bar = new SingleBar({
+    format: '{bar} {percentage} %  {tried} {what}, {broken} broken, {eta_formatted} left',
+  });
+  let [tried, broken] = [0, 0];
+  const tell = () => {
+    const seconds = ((performance.now() - startedMillis) / 1000).toFixed(0);
+    console.log(`${tried} ${what}: ${broken === 0 ? 'none broken' : `${broken} BROKEN`} (${seconds} s)`);
+  };
+  const interrupted = () => {
+    bar.stop();
+    tell();
+    process.exit(130);
+  };
+
+  process.once('SIGINT', interrupted);
+  bar.start(tasks.length, 0, { what, tried, broken });
+  await crew.run(tasks, (report) => {
+    tried += report.tried;
+    broken += report.broken.length;
+    bar.increment(1, { tried, broken });
+    for (const one of report.broken)
+      console.log(`${one.what}\n  ${one.breaches.join('\n  ')}\n  npm run simulate -- ${one.replay}`);
+    return !(values.first && broken > 0);
+  });
+  bar.stop();
+  process.off('SIGINT', interrupted);
+  tell();
+  return broken;
+}
+
+async function replay(simulation: Simulation): Promise<void> {
+  const first = await simulate(simulation);
+  const { trace, breaches, plan } =
+    values.whole || first.breaches.length === 0 ? first : await shrunk(simulation);
   console.log(trace.join('\n'));
-  console.log(breaches.length === 0 ? '\nEverything held.' : `\nBroken:\n  ${breaches.join('\n  ')}`);
+  if (breaches.length === 0) console.log('\nEverything held.');
+  else console.log(`\nBroken, with ${plan.size} of ${first.plan.size} faults:\n  ${breaches.join('\n  ')}`);
   process.exitCode = breaches.length === 0 ? 0 : 1;
 }
 
-async function manySchedules(from: number, count: number): Promise<number> {
-  const started = performance.now();
-  let broken = 0;
-  for (let seed = from; seed < from + count; seed += 1) {
-    const { breaches } = await simulate(simulationOf(seed));
-    if (breaches.length > 0) tell(`seed ${seed}`, breaches, `npm run simulate -- --seed ${seed}`);
-    broken += breaches.length > 0 ? 1 : 0;
-    if (values.first && broken > 0) break;
-    if (process.stderr.isTTY && seed % 500 === 0)
-      process.stderr.write(`\r${seed - from} schedules, ${broken} broken `);
-  }
-  summary(`${count} schedules from seed ${from}`, broken, started);
-  return broken;
+function whole(option: string, text: string): number {
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  return refuse(`--${option} takes a whole number, not "${text}".`);
 }
 
-async function everyFault(): Promise<number> {
-  let broken = 0;
-  for (const [name, job] of Object.entries(exampleJobs)) {
-    const started = performance.now();
-    const calls = await callsOf(job);
-    let ofJob = 0;
-    for (const [index, call] of calls.entries()) {
-      for (const fault of faultsOfCalls) {
-        const { breaches } = await withFaults(job, new Map([[index, fault]]));
-        if (breaches.length > 0) tell(`${name}, call ${index} (${call}): ${fault}`, breaches);
-        ofJob += breaches.length > 0 ? 1 : 0;
-      }
-    }
-    summary(`${calls.length * faultsOfCalls.length} single faults of a job of ${name}`, ofJob, started);
-    broken += ofJob;
-  }
-  return broken;
+function faultOf(text: string): [number, Fault] {
+  const [call = '', name] = text.split(':');
+  const fault = kindsOfFaults.find((kind) => kind === name);
+  return fault === undefined
+    ? refuse(`--fault takes the number of a call and a fault, such as 3:rejected, not "${text}".`)
+    : [whole('fault', call), fault];
 }
 
-async function everyPair(): Promise<number> {
-  const started = performance.now();
-  const job = exampleJobs['one image'];
-  if (job === undefined) return 0;
-  const calls = await callsOf(job);
-  let [broken, pairs] = [0, 0];
-  for (const first of calls.keys()) {
-    // A fault lets other calls follow: the second one may lie beyond those of a sound job.
-    for (let second = first + 1; second < calls.length + 12; second += 1) {
-      for (const one of faultsOfCalls) {
-        for (const other of faultsOfCalls) {
-          const { breaches } = await withFaults(
-            job,
-            new Map([
-              [first, one],
-              [second, other],
-            ]),
-          );
-          pairs += 1;
-          if (breaches.length > 0) tell(`calls ${first} ${one} and ${second} ${other}`, breaches);
-          broken += breaches.length > 0 ? 1 : 0;
-        }
-      }
-    }
-  }
-  summary(`${pairs} pairs of faults of a job of one image`, broken, started);
-  return broken;
-}
-
-function tell(what: string, breaches: readonly string[], replayCommand = ''): void {
-  console.log(`${what}\n  ${breaches.join('\n  ')}${replayCommand === '' ? '' : `\n  ${replayCommand}`}`);
-}
-
-function summary(what: string, broken: number, startedMillis: number): void {
-  const seconds = ((performance.now() - startedMillis) / 1000).toFixed(0);
-  console.log(`${what}: ${broken === 0 ? 'none broken' : `${broken} BROKEN`} (${seconds} s)`);
+function refuse(message: string): never {
+  console.error(`${message} See npm run simulate -- --help.`);
+  process.exit(2);
 }

@@ -67,7 +67,8 @@ export class SimulatedProcess {
       case 'crash-before':
         return this.#crash();
       case 'crash-applied-late':
-        scheduler.after(scheduler.chance() * 20_000, () => attempt(apply));
+        // Mostly when whoever repeats it is in the middle of the same, now and then long after.
+        scheduler.after(scheduler.chance() ** 3 * 20_000, () => attempt(apply));
         return this.#crash();
       case 'conflict':
       case 'throttled':

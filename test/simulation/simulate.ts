@@ -7,7 +7,7 @@ import { timing } from '../../lib/workflow/timing.ts';
 import { CountedIds } from '../fakes/counted-ids.ts';
 import { FakeKeyDirectory } from '../fakes/key-directory.ts';
 import { RecordedLog } from '../fakes/recorded-log.ts';
-import { type Faults, randomFaults } from './faults.ts';
+import { type Plan, plannedFaults, randomFaults, recordedFaults } from './faults.ts';
 import { functions, type Shared } from './functions.ts';
 import { breaches } from './invariants.ts';
 import { chargedTwice, endOf, jobsOf } from './job-ends.ts';
@@ -16,7 +16,7 @@ import { openAccount } from './open-account.ts';
 import { type ProcessWorld, SimulatedProcess } from './process.ts';
 import { ProviderTwin } from './provider-twin.ts';
 import { QueueTwin } from './queue-twin.ts';
-import { Scheduler } from './scheduler.ts';
+import { chanceOf, Scheduler } from './scheduler.ts';
 import { DynamoTwin } from './twins/dynamo-twin.ts';
 import { WorkflowEngine } from './workflow-engine.ts';
 
@@ -36,9 +36,11 @@ export type Simulation = {
   readonly seed: number;
   /** Of each team: its credits and what it orders. */
   readonly teams: readonly { readonly credits: number; readonly orders: readonly Order[] }[];
-  /** By chance unless given. */
-  readonly faults?: Faults;
+  /** What goes wrong; by chance unless given. */
+  readonly plan?: Plan;
   readonly faultRate?: number;
+  /** Of a hundred messages, how many come twice; 5 unless given. */
+  readonly duplicatesPercent?: number;
   /** Everything is asked for within a second and drawn at once, so that jobs meet in the same moments. */
   readonly isHurried?: boolean;
   /** How samples (`<jobId>/<sampleIndex>`) end that the provider never draws; by chance unless given. */
@@ -48,6 +50,10 @@ export type Simulation = {
 export type Outcome = {
   readonly breaches: readonly string[];
   readonly trace: readonly string[];
+  /** What went wrong, by the number of the call: as a plan, it goes wrong again. */
+  readonly plan: Plan;
+  /** Every call that left a process, in order. */
+  readonly calls: readonly string[];
   /** How each job ended, such as `completed 2 of 3` or `failed provider_failed`. */
   readonly ends: readonly string[];
 };
@@ -66,14 +72,18 @@ export async function simulate({
   faultRate = 0.05,
   providerLoses,
   isHurried = false,
-  ...given
+  duplicatesPercent = 5,
+  plan,
 }: Simulation): Promise<Outcome> {
   const scheduler = new Scheduler(seed);
   const dynamo = new DynamoTwin();
   const trace: string[] = [];
   const startMillis = scheduler.nowMillis;
   const isCalm = () => scheduler.nowMillis > startMillis + troubleMillis;
-  const faults = given.faults ?? randomFaults(scheduler.chance, faultRate, isCalm);
+  // Faults have chances of their own: leaving one out moves nothing else until its call.
+  const decided =
+    plan === undefined ? randomFaults(chanceOf(seed ^ 0xfa17), faultRate, isCalm) : plannedFaults(plan);
+  const faults = recordedFaults(decided);
   const world: ProcessWorld = {
     scheduler,
     dynamo,
@@ -81,17 +91,17 @@ export async function simulate({
     trace: (line) => trace.push(`${((scheduler.nowMillis - startMillis) / 1000).toFixed(3)} ${line}`),
   };
   const provider = new ProviderTwin(scheduler, providerLoses ?? 'by-chance', isHurried ? 100 : 30_000);
-  const duplicatesPercent = () => (given.faults === undefined && !isCalm() ? 5 : 0);
+  const duplicates = () => (isCalm() ? 0 : duplicatesPercent);
 
   const settleQueue = new QueueTwin({
     scheduler,
-    duplicatesPercent,
+    duplicatesPercent: duplicates,
     visibilitySeconds: 1440,
     consume: (event) => start('settle', (process) => functions.settle(process, shared)(event)),
   });
   const samples = new QueueTwin({
     scheduler,
-    duplicatesPercent,
+    duplicatesPercent: duplicates,
     visibilitySeconds: timing.messageVisibilitySeconds,
     consume: (event, putBack) =>
       start('generate', (process): Promise<BatchResponse> => {
@@ -205,7 +215,13 @@ export async function simulate({
   await scheduler.runUntil(scheduler.nowMillis + 2 * timing.messageVisibilitySeconds * 1000);
 
   const found = breaches({ dynamo, objects: shared.objects, billed: provider.billed });
-  return { breaches: [...found, ...chargedTwice(dynamo)], trace, ends: jobsOf(dynamo).map(endOf) };
+  return {
+    breaches: [...found, ...chargedTwice(dynamo)],
+    trace,
+    plan: faults.plan,
+    calls: faults.calls,
+    ends: jobsOf(dynamo).map(endOf),
+  };
 }
 
 function sampleOf(event: object): string {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { callsOf, exampleJobs, faultsOfCalls, simulationOf, withFaults } from './schedules.ts';
+import { exampleJob, exampleJobs } from './example-jobs.ts';
+import { simulationOf } from './schedules.ts';
 import { simulate } from './simulate.ts';
+import { callsOf, runTask } from './tasks.ts';
 
 const schedules = 20_000;
 const slices = 20;
@@ -53,22 +55,17 @@ describe('the jobs that every fault is tried on', () => {
     ['a part of three', ['completed 2 of 3']],
     ['two on credits for one', ['failed provider_failed', 'failed insufficient_credits']],
   ])('end in a sound world, %s', async (name, ends) => {
-    const job = exampleJobs[name];
-
-    expect(job && (await withFaults(job, new Map())).ends).toEqual(ends);
+    expect((await simulate(exampleJob(name))).ends).toEqual(ends);
   });
 });
 
-describe.each(Object.entries(exampleJobs))('every single fault of a job of %s', (_, job) => {
+describe.each(Object.keys(exampleJobs))('every single fault of a job of %s', (job) => {
   it('leaves money and pictures right', async () => {
     const calls = await callsOf(job);
+    const { tried, broken } = await runTask({ kind: 'faults', job });
 
     expect(calls.length).toBeGreaterThan(20);
-    for (const [index, call] of calls.entries()) {
-      for (const fault of faultsOfCalls) {
-        const { breaches } = await withFaults(job, new Map([[index, fault]]));
-        expect(breaches, `call ${index} (${call}): ${fault}`).toEqual([]);
-      }
-    }
+    expect(tried).toBeGreaterThanOrEqual(5 * calls.length);
+    expect(broken).toEqual([]);
   }, 600_000);
 });
