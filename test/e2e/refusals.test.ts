@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { childrenOf, commandOf } from '../support/processes.ts';
 import { runAdmin } from './admin.ts';
 import { type ApiClient, apiClient } from './api-client.ts';
 import { type Laptop, startLaptop } from './laptop.ts';
-import { childrenOf, commandOf } from './processes.ts';
 
 let laptop: Laptop;
 let api: ApiClient;

@@ -5,10 +5,10 @@ import { afterEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { localDocumentClient } from '../../admin/connection/local-clients.ts';
 import { keys } from '../../lambdas/adapters/dynamodb/keys.ts';
+import { childrenOf, commandOf } from '../support/processes.ts';
 import { runAdmin } from './admin.ts';
 import { apiClient, completed, queued, untilEnded } from './api-client.ts';
 import { type Laptop, startLaptop } from './laptop.ts';
-import { childrenOf, commandOf } from './processes.ts';
 
 const laptops: Laptop[] = [];
 afterEach(async () => {

@@ -4,7 +4,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { childrenOf, commandOf } from '../../e2e/processes.ts';
+import { childrenOf, commandOf } from '../../support/processes.ts';
 
 const module = join(import.meta.dirname, '../../../local/dynamodb/database.ts');
 

@@ -12,7 +12,7 @@ import {
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Database, startDatabase } from '../../../local/dynamodb/database.ts';
 import { createTables } from '../../../local/dynamodb/tables.ts';
-import { childrenOf, commandOf } from '../../e2e/processes.ts';
+import { childrenOf, commandOf } from '../../support/processes.ts';
 import { blueprintOf } from '../example-blueprint.ts';
 
 const plain = {
