@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { type Credits, creditAmount, maxCreditAmount } from '../lambdas/domain/credits/amount.ts';
 import { looksLikeApiKey } from '../lambdas/domain/teams/api-key.ts';
 import { audit } from './audit/audit.ts';
+import { withBar } from './audit/progress.ts';
 import { addCatalogueCommands } from './catalogue-commands.ts';
 import { ledgerEntries } from './ledger-entries.ts';
 import { run } from './run.ts';
@@ -71,8 +72,7 @@ program
   .action(({ team: teamId }: { team: string }, command: Command) =>
     run(command, async ({ target, registry }) => {
       await registry.requireTeam(teamId);
-      const entries = await collect(ledgerEntries(target.client, target.tables.credits, teamId));
-      return { entries: entries.map(withDate) };
+      return { entries: withDates(ledgerEntries(target.client, target.tables.credits, teamId)) };
     }),
   );
 
@@ -83,9 +83,10 @@ program
   )
   .action((_, command: Command) =>
     run(command, async ({ target }) => {
-      const report = await audit(target, async (millis) => {
+      const pause = async (millis: number) => {
         await wait(millis);
-      });
+      };
+      const report = await withBar((progress) => audit(target, pause, progress));
       if (report.mismatches.length > 0) process.exitCode = 1;
       return report;
     }),
@@ -93,11 +94,20 @@ program
 
 addCatalogueCommands(program, team, run);
 
+// Whoever reads may stop when they have seen enough: `… ledger --team T | head`.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
+});
 await program.parseAsync();
 
 /** Dates for people and programs, as the API gives them. */
 function withDate<Dated extends { readonly createdAtMillis: number }>({ createdAtMillis, ...rest }: Dated) {
   return { ...rest, createdAt: new Date(createdAtMillis).toISOString() };
+}
+
+async function* withDates<Dated extends { readonly createdAtMillis: number }>(items: AsyncIterable<Dated>) {
+  for await (const item of items) yield withDate(item);
 }
 
 async function collect<Item>(items: AsyncIterable<Item>): Promise<Item[]> {

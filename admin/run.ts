@@ -21,11 +21,14 @@ export const run: Run = async (command, work) => {
       stage === undefined
         ? await connectToLaptop(process.env['DARKROOM_HOME'] ?? '.darkroom')
         : await connectToAws(stage);
-    print(await work({ target, registry: new Registry(target.client, target.tables, systemClock) }), json);
+    await print(
+      await work({ target, registry: new Registry(target.client, target.tables, systemClock) }),
+      json,
+    );
   } catch (error) {
     process.exitCode = 1;
     const message = error instanceof Error ? error.message : String(error);
-    if (json) print({ error: message }, json);
+    if (json) await print({ error: message }, json);
     else console.error(`error: ${message}`);
   } finally {
     await target?.close();

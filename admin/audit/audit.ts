@@ -1,14 +1,8 @@
-import { paginateScan } from '@aws-sdk/lib-dynamodb';
-import { balanceRecord } from '../../lambdas/adapters/dynamodb/balance-record.ts';
-import { jobRecord } from '../../lambdas/adapters/dynamodb/job-record.ts';
-import type { LedgerEntry } from '../../lambdas/domain/credits/ledger-entry.ts';
-import type { Job } from '../../lambdas/domain/jobs/job.ts';
 import type { Target } from '../connection/target.ts';
-import { ledgerEntries } from '../ledger-entries.ts';
-import { checkImages } from './check-images.ts';
-import { checkJob } from './check-job.ts';
-import { checkTeam } from './check-team.ts';
-import type { Mismatch } from './mismatch.ts';
+import { auditJobs } from './audit-jobs.ts';
+import { auditTeams } from './audit-teams.ts';
+import type { Mismatch, Suspect } from './mismatch.ts';
+import { countItems, type Progress } from './progress.ts';
 
 export type AuditReport = {
   readonly teams: number;
@@ -19,79 +13,37 @@ export type AuditReport = {
 /** The reads are no snapshot: what looks wrong while jobs run is looked at again, this many times in all. */
 const maxLooks = 4;
 
-/** Compares every balance with its ledger, and every job with its money and its pictures. Reads only. */
-export async function audit(target: Target, pause: (millis: number) => Promise<void>): Promise<AuditReport> {
-  let report = await look(target);
-  for (let looks = 1; looks < maxLooks && report.mismatches.length > 0; looks += 1) {
+/**
+ * Compares every balance with its ledger, every ledger entry with its job, and every job with its money and its pictures.
+ * Reads only, page by page: what it holds in memory grows with what is wrong, not with what is there.
+ */
+export async function audit(
+  target: Target,
+  pause: (millis: number) => Promise<void>,
+  progress: Progress = () => {},
+): Promise<AuditReport> {
+  const total = await countItems(target);
+  let done = 0;
+  const tell = (items: number) => {
+    done += items;
+    progress(done, Math.max(total, done));
+  };
+  const jobs = await auditJobs(target, Date.now(), tell);
+  const teams = await auditTeams(target, jobs.teamIds, tell);
+
+  let suspects: readonly Suspect[] = [...jobs.suspects, ...teams.suspects];
+  for (let looks = 1; looks < maxLooks && suspects.length > 0; looks += 1) {
     await pause(500);
-    const again = await look(target);
-    // What differs from look to look is a job on its way; what stays is wrong.
-    const before = new Set(report.mismatches.map(identityOf));
-    report = { ...again, mismatches: again.mismatches.filter((found) => before.has(identityOf(found))) };
+    suspects = await stillSuspect(suspects);
   }
-  return report;
+  return { teams: teams.count, entries: teams.entries, mismatches: suspects.flatMap(({ found }) => found) };
 }
 
-function identityOf({ kind, teamId, jobId = '' }: Mismatch): string {
-  return `${kind} ${teamId} ${jobId}`;
-}
-
-async function look(target: Target): Promise<AuditReport> {
-  const jobsByTeam = Map.groupBy(await allJobs(target), ({ teamId }) => teamId);
-  const mismatches: Mismatch[] = [];
-  let teams = 0;
-  let entries = 0;
-
-  for await (const balance of balances(target)) {
-    const jobs = jobsByTeam.get(balance.teamId) ?? [];
-    const ledger: LedgerEntry[] = [];
-    for await (const entry of ledgerEntries(target.client, target.tables.credits, balance.teamId))
-      ledger.push(entry);
-    const entriesByJob = Map.groupBy(ledger, ({ jobId }) => jobId);
-    teams += 1;
-    entries += ledger.length;
-
-    jobsByTeam.delete(balance.teamId);
-    mismatches.push(...checkTeam(balance, jobs, ledger));
-    for (const job of jobs) {
-      mismatches.push(
-        ...checkJob(job, entriesByJob.get(job.jobId) ?? []),
-        ...(await checkImages(target, job)),
-      );
-    }
+async function stillSuspect(suspects: readonly Suspect[]): Promise<readonly Suspect[]> {
+  const left: Suspect[] = [];
+  for (const { again } of suspects) {
+    const found = await again();
+    if (found.length > 0) left.push({ found, again });
   }
-
-  for (const [teamId, jobs] of jobsByTeam) {
-    const detail = `The team has ${jobs.length} jobs and no balance.`;
-    mismatches.push({ kind: 'balance_is_not_the_sum_of_the_ledger', teamId, detail });
-  }
-  return { teams, entries, mismatches };
-}
-
-async function allJobs({ client, tables }: Target): Promise<readonly Job[]> {
-  const jobs: Job[] = [];
-  const pages = paginateScan(
-    { client },
-    {
-      TableName: tables.jobs,
-      FilterExpression: 'sk = :job',
-      ExpressionAttributeValues: { ':job': 'job' },
-      ConsistentRead: true,
-    },
-  );
-  for await (const page of pages) jobs.push(...(page.Items ?? []).map((item) => jobRecord.parse(item)));
-  return jobs;
-}
-
-async function* balances({ client, tables }: Target) {
-  const pages = paginateScan(
-    { client },
-    {
-      TableName: tables.credits,
-      FilterExpression: 'sk = :balance',
-      ExpressionAttributeValues: { ':balance': 'balance' },
-      ConsistentRead: true,
-    },
-  );
-  for await (const page of pages) for (const item of page.Items ?? []) yield balanceRecord.parse(item);
+  return left;
 }

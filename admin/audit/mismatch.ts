@@ -7,8 +7,15 @@ export type Mismatch = {
     | 'charge_missing'
     | 'charged_without_reason'
     | 'refund_wrong'
-    | 'image_missing';
+    | 'image_missing'
+    | 'job_stuck';
   readonly teamId: string;
   readonly jobId?: string;
   readonly detail: string;
+};
+
+/** What was found wrong with one thing, and how to look at that thing again. */
+export type Suspect = {
+  readonly found: readonly Mismatch[];
+  readonly again: () => Promise<readonly Mismatch[]>;
 };
