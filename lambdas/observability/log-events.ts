@@ -36,6 +36,10 @@ export const logEvents = {
     },
   },
   worker: {
+    answeredLate: {
+      code: 'PROVIDER_ANSWERED_LATE',
+      message: 'A picture came when its job had ended without it; the provider may have billed it.',
+    },
     failed: {
       code: 'WORKER_FAILED',
       message: 'A message or a job could not be dealt with; it will come again.',

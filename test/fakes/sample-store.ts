@@ -5,6 +5,7 @@ import type {
   SampleClaims,
   SampleRef,
 } from '../../lambdas/domain/generation/sample-claims.ts';
+import type { RememberedLoss } from '../../lambdas/domain/generation/sample-replies.ts';
 import type { Job } from '../../lambdas/domain/jobs/job.ts';
 
 /** The claims and originals of one job, in memory. */
@@ -12,6 +13,7 @@ export class FakeSampleStore implements SampleClaims, Originals {
   readonly staged = new Map<string, Uint8Array>();
   readonly #claims = new Map<number, Claim>();
   readonly #attempts = new Map<number, number>();
+  readonly #losses = new Map<number, RememberedLoss>();
   job: Job;
 
   constructor(job: Job, heldBy?: Claim) {
@@ -39,6 +41,10 @@ export class FakeSampleStore implements SampleClaims, Originals {
     this.#attempts.set(sampleIndex, (this.#attempts.get(sampleIndex) ?? 0) + 1);
   }
 
+  async remember({ sampleIndex }: SampleRef, claim: Claim, loss: RememberedLoss): Promise<void> {
+    if (this.#claims.get(sampleIndex)?.holder === claim.holder) this.#losses.set(sampleIndex, loss);
+  }
+
   async find(jobId: string, sampleIndex: number): Promise<StagedOriginal | undefined> {
     const originalKey = `${jobId}/${sampleIndex}`;
     return this.staged.has(originalKey) ? { originalKey, mimeType: 'image/png' } : undefined;
@@ -60,7 +66,8 @@ export class FakeSampleStore implements SampleClaims, Originals {
 
     const attemptsBefore = this.#attempts.get(sampleIndex) ?? 0;
     const by = this.#claims.get(sampleIndex);
-    if (!isFree && by !== undefined) return { outcome: 'held', job, by, attemptsBefore };
+    const loss = this.#losses.get(sampleIndex);
+    if (!isFree && by !== undefined) return { outcome: 'held', job, by, attemptsBefore, loss };
 
     this.#claims.set(sampleIndex, claim);
     return { outcome: 'claimed', job, attemptsBefore };

@@ -1,6 +1,13 @@
 import { complete } from './ending.ts';
 import type { Mutant } from './mutant.ts';
 import { charge, refund } from './paying.ts';
-import { keysAndSweeps, workers } from './working.ts';
+import { keysAndSweeps, late, workers } from './working.ts';
 
-export const mutants: readonly Mutant[] = [...charge, ...refund, ...complete, ...workers, ...keysAndSweeps];
+export const mutants: readonly Mutant[] = [
+  ...charge,
+  ...refund,
+  ...complete,
+  ...workers,
+  ...late,
+  ...keysAndSweeps,
+];

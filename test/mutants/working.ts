@@ -28,6 +28,15 @@ export const workers: readonly Mutant[] = [
   },
 ];
 
+export const late: readonly Mutant[] = [
+  {
+    name: 'pass a late picture over in silence',
+    file: 'lambdas/queue/generate/late-answer.ts',
+    find: 'await late.note(sample);',
+    replace: '',
+  },
+];
+
 export const keysAndSweeps: readonly Mutant[] = [
   {
     name: 'accept a second job under one key',

@@ -3,6 +3,7 @@ import { DynamoCharges } from '../../lambdas/adapters/dynamodb/charges.ts';
 import { DynamoCompletions } from '../../lambdas/adapters/dynamodb/completions.ts';
 import { DynamoGalleryPublisher } from '../../lambdas/adapters/dynamodb/gallery-publisher.ts';
 import { DynamoJobStore } from '../../lambdas/adapters/dynamodb/job-store.ts';
+import { DynamoLateSamples } from '../../lambdas/adapters/dynamodb/late-samples.ts';
 import { DynamoOpenJobs } from '../../lambdas/adapters/dynamodb/open-jobs.ts';
 import { DynamoRefunds } from '../../lambdas/adapters/dynamodb/refunds.ts';
 import { DynamoSampleClaims } from '../../lambdas/adapters/dynamodb/sample-claims.ts';
@@ -16,6 +17,7 @@ import type { ImageFiles } from '../../lambdas/domain/library/image-files.ts';
 import { StoreUnavailable } from '../../lambdas/domain/store-unavailable.ts';
 import { sampleConsumer } from '../../lambdas/queue/generate/consumer.ts';
 import { drawSample } from '../../lambdas/queue/generate/draw-sample.ts';
+import { lateAnswer } from '../../lambdas/queue/generate/late-answer.ts';
 import { settleConsumer } from '../../lambdas/queue/settle/consumer.ts';
 import { settleJob } from '../../lambdas/queue/settle/settle-job.ts';
 import { sweepOpenJobs } from '../../lambdas/schedule/sweep/sweep-open-jobs.ts';
@@ -49,6 +51,9 @@ export type Shared = {
   readonly ids: RandomIds;
   /** Keys of objects, in both buckets. */
   readonly objects: Set<string>;
+  /** Samples (`<jobId>/<sampleIndex>`) that were staged when their job had ended. */
+  readonly stagedLate: Set<string>;
+  readonly hasJobEnded: (jobId: string) => boolean;
   readonly random: () => number;
   readonly syncWaitSeconds: number;
 };
@@ -120,6 +125,13 @@ export const functions = {
     putBack: (receiptHandle: string, seconds: number) => void,
   ) =>
     sampleConsumer({
+      claims: new DynamoSampleClaims(process.client, tables.jobs),
+      noteLate: lateAnswer({
+        originals: originalsOf(process, shared),
+        jobs: new DynamoJobStore(process.client, tables.jobs, process.clock),
+        late: new DynamoLateSamples(process.client, tables.jobs),
+        report: () => undefined,
+      }),
       draw: drawSample({
         claims: new DynamoSampleClaims(process.client, tables.jobs),
         originals: originalsOf(process, shared),
@@ -182,7 +194,7 @@ function runnerOf(process: SimulatedProcess, engine: WorkflowEngine): JobRunner 
   };
 }
 
-function originalsOf(process: SimulatedProcess, { objects }: Shared): Originals {
+function originalsOf(process: SimulatedProcess, { objects, stagedLate, hasJobEnded }: Shared): Originals {
   const keyOf = (jobId: string, sampleIndex: number) => `originals/${jobId}/${sampleIndex}`;
   const staged = (originalKey: string): StagedOriginal => ({ originalKey, mimeType: 'image/png' });
   return {
@@ -196,6 +208,7 @@ function originalsOf(process: SimulatedProcess, { objects }: Shared): Originals 
       const key = keyOf(jobId, sampleIndex);
       const put = () => {
         objects.add(key);
+        if (hasJobEnded(jobId)) stagedLate.add(`${jobId}/${sampleIndex}`);
         return staged(key);
       };
       return process.call(`put ${key}`, put).catch(asStore('put'));

@@ -17,12 +17,14 @@ import type { DynamoTwin } from './twins/dynamo-twin.ts';
 export type EndState = {
   readonly dynamo: DynamoTwin;
   readonly objects: ReadonlySet<string>;
+  /** Samples (`<jobId>/<sampleIndex>`) that were staged when their job had ended. */
+  readonly stagedLate: ReadonlySet<string>;
   /** Calls that the provider billed, by sample. */
   readonly billed: ReadonlyMap<string, number>;
 };
 
 /** What must hold once everything has come to its end; each breach is a sentence. */
-export function breaches({ dynamo, objects, billed }: EndState): readonly string[] {
+export function breaches({ dynamo, objects, stagedLate, billed }: EndState): readonly string[] {
   const credits = dynamo.items(tables.credits);
   const images = dynamo.items(tables.images);
   const jobs = dynamo
@@ -50,9 +52,17 @@ export function breaches({ dynamo, objects, billed }: EndState): readonly string
     for (const job of ofTeam) checkMoney(job, entries, must);
   }
   for (const job of jobs) checkPictures(job, images, objects, must);
+  for (const sample of stagedLate) must(isNotedLate(dynamo, sample), `${sample} came late and is not noted`);
   for (const [sample, calls] of billed)
     must(calls <= 1, `the provider was paid ${calls} times for ${sample}`);
   return found;
+}
+
+function isNotedLate(dynamo: DynamoTwin, sample: string): boolean {
+  const [jobId = '', index] = sample.split('/');
+  const job = dynamo.items(tables.jobs).find(({ pk, sk }) => pk === `job#${jobId}` && sk === 'job');
+  const late = job?.['lateSamples'];
+  return late instanceof Set && late.has(Number(index));
 }
 
 type Must = (holds: boolean, breach: string) => void;

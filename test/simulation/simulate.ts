@@ -7,7 +7,7 @@ import { timing } from '../../lib/workflow/timing.ts';
 import { CountedIds } from '../fakes/counted-ids.ts';
 import { FakeKeyDirectory } from '../fakes/key-directory.ts';
 import { RecordedLog } from '../fakes/recorded-log.ts';
-import { type Plan, plannedFaults, randomFaults, recordedFaults } from './faults.ts';
+import { type Fault, type Plan, plannedFaults, randomFaults, recordedFaults } from './faults.ts';
 import { functions, type Shared } from './functions.ts';
 import { breaches } from './invariants.ts';
 import { chargedTwice, endOf, jobsOf } from './job-ends.ts';
@@ -18,7 +18,7 @@ import { ProviderTwin } from './provider-twin.ts';
 import { QueueTwin } from './queue-twin.ts';
 import { chanceOf, Scheduler } from './scheduler.ts';
 import { DynamoTwin } from './twins/dynamo-twin.ts';
-import { WorkflowEngine } from './workflow-engine.ts';
+import { StateError, WorkflowEngine } from './workflow-engine.ts';
 
 const machine = synthesisedMachine();
 
@@ -58,6 +58,8 @@ export type Outcome = {
   readonly ends: readonly string[];
 };
 
+/** A sender that is told of a failure may have been heard all the same. */
+const appliedAllTheSame: ReadonlySet<Fault> = new Set(['answer-lost', 'crash-after', 'crash-applied-late']);
 /** How long the world is broken, before it heals. */
 const troubleMillis = 30 * 60_000;
 const sweepMillis = timing.sweepIntervalMinutes * 60_000;
@@ -114,8 +116,16 @@ export async function simulate({
     machine,
     invoke: (resource, input) => start(resource, (process) => stepOf(resource, process)(input)),
     send: async (_, body) => {
+      const fault = faults.next('send a sample');
       await scheduler.sleep(scheduler.latencyMillis());
-      samples.send(JSON.stringify(body));
+      if (fault !== 'none') world.trace(`workflow: send a sample ${fault}`);
+      if (fault === 'none' || appliedAllTheSame.has(fault)) samples.send(JSON.stringify(body));
+      if (fault !== 'none') throw new StateError('SQS.SdkClientException', 'The sending failed.');
+    },
+    // A person stops a workflow by hand, with whatever is on its way.
+    started: (name) => {
+      if (plan === undefined && scheduler.chance() < 0.05)
+        scheduler.after(scheduler.chance() * 60_000, () => engine.stop(name));
     },
     // Best effort: of every five events one is lost while the world is broken.
     endedBadly: (name) => {
@@ -128,6 +138,8 @@ export async function simulate({
     keys: new FakeKeyDirectory(),
     ids: new CountedIds(),
     objects: new Set(),
+    stagedLate: new Set(),
+    hasJobEnded: (jobId) => jobsOf(dynamo).some((job) => job.jobId === jobId && hasEnded(job.status)),
     random: scheduler.chance,
     syncWaitSeconds,
   };
@@ -214,7 +226,7 @@ export async function simulate({
   // Late messages and answers may still come.
   await scheduler.runUntil(scheduler.nowMillis + 2 * timing.messageVisibilitySeconds * 1000);
 
-  const found = breaches({ dynamo, objects: shared.objects, billed: provider.billed });
+  const found = breaches({ dynamo, ...shared, billed: provider.billed });
   return {
     breaches: [...found, ...chargedTwice(dynamo)],
     trace,

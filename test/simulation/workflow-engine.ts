@@ -40,7 +40,10 @@ export class StateError extends Error {
 }
 
 type Execution = { status: 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED' };
-type Token = { readonly settle: (answer: { value: unknown } | { error: StateError }) => void };
+type Token = {
+  readonly execution: Execution;
+  readonly settle: (answer: { value: unknown } | { error: StateError }) => void;
+};
 
 export type EngineParts = {
   readonly scheduler: Scheduler;
@@ -49,6 +52,7 @@ export type EngineParts = {
   readonly invoke: (resource: string, input: Json) => Promise<unknown>;
   /** Sends a message that holds a task token. */
   readonly send: (queueUrl: string, body: Json) => Promise<void>;
+  readonly started: (name: string) => void;
   /** Hears of executions that ended badly, as EventBridge would. */
   readonly endedBadly: (name: string) => void;
 };
@@ -72,6 +76,7 @@ export class WorkflowEngine {
     this.#executions.set(name, execution);
     const { scheduler, machine } = this.#parts;
     scheduler.after((machine.TimeoutSeconds ?? 1e9) * 1000, () => this.#end(name, execution, 'TIMED_OUT'));
+    this.#parts.started(name);
     void this.#run(machine, structuredClone(input), execution).then(
       () => this.#end(name, execution, 'SUCCEEDED'),
       () => this.#end(name, execution, 'FAILED'),
@@ -93,7 +98,7 @@ export class WorkflowEngine {
   /** `stale` when nobody waits for the token any more. */
   answer(token: string, answer: { value: unknown } | { error: StateError }): 'accepted' | 'stale' {
     const waiting = this.#tokens.get(token);
-    if (waiting === undefined) return 'stale';
+    if (waiting?.execution.status !== 'RUNNING') return 'stale';
     waiting.settle(answer);
     return 'accepted';
   }
@@ -164,7 +169,7 @@ export class WorkflowEngine {
       }
       case 'Task':
         return state.Resource?.endsWith('.waitForTaskToken') === true
-          ? this.#ask(state, data, mapItem)
+          ? this.#ask(state, data, execution, mapItem)
           : this.#parts.invoke(state.Resource ?? '', structuredClone(data) as Json);
       default:
         throw new Error(`The engine knows no ${state.Type}.`);
@@ -172,10 +177,11 @@ export class WorkflowEngine {
   }
 
   /** Sends the message and waits for its token, for so long. */
-  async #ask(state: State, data: unknown, mapItem: unknown): Promise<unknown> {
+  async #ask(state: State, data: unknown, execution: Execution, mapItem: unknown): Promise<unknown> {
     const token = `token-${++this.#tokenCount}`;
     const answered = new Promise((resolve, reject) => {
       this.#tokens.set(token, {
+        execution,
         settle: (answer) => {
           this.#tokens.delete(token);
           if ('error' in answer) reject(answer.error);

@@ -2,14 +2,16 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { Claim, ClaimOutcome, SampleClaims, SampleRef } from '../../domain/generation/sample-claims.ts';
+import { type RememberedLoss, sampleLossNames } from '../../domain/generation/sample-replies.ts';
 import { StoreUnavailable } from '../../domain/store-unavailable.ts';
 import { jobRecord } from './job-record.ts';
 import { keys } from './keys.ts';
 import { parseRecord } from './read-item.ts';
 
+const lossRecord = z.object({ name: z.enum(sampleLossNames), message: z.string() });
 const claimRecord = z.object({ holder: z.string(), untilMillis: z.int() });
 
-/** Claims live on the job's item, as `claim<index>` and `attempts<index>`, so that one condition sees job and claim. */
+/** Claims live on the job's item, as `claim<index>`, `attempts<index>` and `loss<index>`, so that one condition sees job and claim. */
 export class DynamoSampleClaims implements SampleClaims {
   readonly #client: DynamoDBDocumentClient;
   readonly #table: string;
@@ -33,12 +35,29 @@ export class DynamoSampleClaims implements SampleClaims {
       Key: keys.job(sample.jobId),
       ConditionExpression: '#claim = :claim',
       UpdateExpression: 'REMOVE #claim ADD #attempts :one',
-      ExpressionAttributeNames: namesFor(sample),
+      ExpressionAttributeNames: { '#claim': namesFor(sample).claim, '#attempts': namesFor(sample).attempts },
       ExpressionAttributeValues: { ':claim': claim, ':one': 1 },
     });
+    await this.#send(update, 'release a sample');
+  }
+
+  async remember(sample: SampleRef, claim: Claim, { name, message }: RememberedLoss): Promise<void> {
+    const update = new UpdateCommand({
+      TableName: this.#table,
+      Key: keys.job(sample.jobId),
+      ConditionExpression: '#claim = :claim',
+      UpdateExpression: 'SET #loss = :loss',
+      ExpressionAttributeNames: { '#claim': namesFor(sample).claim, '#loss': namesFor(sample).loss },
+      ExpressionAttributeValues: { ':claim': claim, ':loss': { name, message } },
+    });
+    await this.#send(update, 'remember a lost sample');
+  }
+
+  /** A claim that another worker holds by now is none of ours: nothing is changed then. */
+  async #send(update: UpdateCommand, what: string): Promise<void> {
     await this.#client.send(update).catch((error: unknown) => {
       if (!(error instanceof ConditionalCheckFailedException)) {
-        throw new StoreUnavailable('release a sample', { cause: error });
+        throw new StoreUnavailable(what, { cause: error });
       }
     });
   }
@@ -55,7 +74,7 @@ export class DynamoSampleClaims implements SampleClaims {
       Key: keys.job(sample.jobId),
       ConditionExpression: `#status = :active AND deadlineAtMillis > :now AND ${condition}`,
       UpdateExpression: 'SET #claim = :claim',
-      ExpressionAttributeNames: { '#status': 'status', '#claim': namesFor(sample)['#claim'] },
+      ExpressionAttributeNames: { '#status': 'status', '#claim': namesFor(sample).claim },
       ExpressionAttributeValues: { ':active': 'active', ':now': nowMillis, ':claim': claim, ...values },
       ReturnValues: 'ALL_NEW',
     });
@@ -80,23 +99,29 @@ export class DynamoSampleClaims implements SampleClaims {
     const { job, attemptsBefore } = read(sample, Item);
     if (job.status !== 'active' || job.deadlineAtMillis <= nowMillis) return { outcome: 'not-wanted' };
 
-    const by = claimRecord.safeParse(Item[namesFor(sample)['#claim']]);
+    const names = namesFor(sample);
+    const by = claimRecord.safeParse(Item[names.claim]);
     return {
       outcome: 'held',
       job,
       attemptsBefore,
       by: by.success ? by.data : { holder: '', untilMillis: nowMillis + 1 },
+      loss: by.success ? lossRecord.optional().parse(Item[names.loss]) : undefined,
     };
   }
 }
 
 function namesFor({ sampleIndex }: SampleRef) {
-  return { '#claim': `claim${sampleIndex}`, '#attempts': `attempts${sampleIndex}` } as const;
+  return {
+    claim: `claim${sampleIndex}`,
+    attempts: `attempts${sampleIndex}`,
+    loss: `loss${sampleIndex}`,
+  };
 }
 
 function read(sample: SampleRef, item: Record<string, unknown>) {
   return {
     job: parseRecord(jobRecord, item, keys.job(sample.jobId)),
-    attemptsBefore: z.int().default(0).parse(item[namesFor(sample)['#attempts']]),
+    attemptsBefore: z.int().default(0).parse(item[namesFor(sample).attempts]),
   };
 }

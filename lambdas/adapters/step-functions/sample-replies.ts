@@ -7,7 +7,7 @@ import {
   TaskTimedOut,
 } from '@aws-sdk/client-sfn';
 import type { StagedOriginal } from '../../domain/generation/originals.ts';
-import type { SampleLoss, SampleReplies } from '../../domain/generation/sample-replies.ts';
+import type { RememberedLoss, SampleReplies } from '../../domain/generation/sample-replies.ts';
 import { StoreUnavailable } from '../../domain/store-unavailable.ts';
 
 /** Step Functions' limit for the cause of a failed task, in characters. */
@@ -26,7 +26,7 @@ export class StepFunctionsSampleReplies implements SampleReplies {
     );
   }
 
-  async lost(taskToken: string, { name, message }: SampleLoss): Promise<'accepted' | 'stale'> {
+  async lost(taskToken: string, { name, message }: RememberedLoss): Promise<'accepted' | 'stale'> {
     return answer(
       this.#client.send(
         new SendTaskFailureCommand({ taskToken, error: name, cause: message.slice(0, maxCauseLength) }),

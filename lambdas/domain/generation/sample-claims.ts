@@ -1,4 +1,5 @@
 import type { Job } from '../jobs/job.ts';
+import type { RememberedLoss } from './sample-replies.ts';
 
 /**
  * A sample is claimed before its provider is called, for SQS delivers at least once and a worker can die after the
@@ -11,6 +12,11 @@ export interface SampleClaims {
   takeOver(sample: SampleRef, dead: Claim, claim: Claim, nowMillis: number): Promise<ClaimOutcome>;
   /** Gives the sample back after an attempt proven uncharged, and counts that attempt. Only the holder's own claim. */
   release(sample: SampleRef, claim: Claim): Promise<void>;
+  /**
+   * Keeps with the claim why its sample is lost, because the answer that said so reached nobody: whoever asks for the
+   * sample under another token is told at once, and does not wait until the claim has run out.
+   */
+  remember(sample: SampleRef, claim: Claim, loss: RememberedLoss): Promise<void>;
 }
 
 export type SampleRef = { readonly jobId: string; readonly sampleIndex: number };
@@ -24,7 +30,14 @@ export type Claim = {
 
 export type ClaimOutcome =
   | { readonly outcome: 'claimed'; readonly job: Job; readonly attemptsBefore: number }
-  | { readonly outcome: 'held'; readonly job: Job; readonly by: Claim; readonly attemptsBefore: number }
+  | {
+      readonly outcome: 'held';
+      readonly job: Job;
+      readonly by: Claim;
+      readonly attemptsBefore: number;
+      /** Set when the holder is done, and lost the sample. */
+      readonly loss: RememberedLoss | undefined;
+    }
   /** Ended, past its deadline, or unknown: nobody waits for this sample. */
   | { readonly outcome: 'not-wanted' };
 

@@ -1,4 +1,5 @@
 import { SampleBroken } from '../../domain/generation/errors.ts';
+import type { SampleClaims, SampleRef } from '../../domain/generation/sample-claims.ts';
 import type { SampleReplies } from '../../domain/generation/sample-replies.ts';
 import { StoreUnavailable } from '../../domain/store-unavailable.ts';
 import { sampleRequestPayload } from '../../workflow/payloads.ts';
@@ -8,6 +9,9 @@ import type { drawSample, SampleResult } from './draw-sample.ts';
 export type ConsumerDependencies = {
   readonly draw: ReturnType<typeof drawSample>;
   readonly replies: SampleReplies;
+  readonly claims: Pick<SampleClaims, 'remember'>;
+  /** Called when a picture may have come that nobody waits for any more. */
+  readonly noteLate: (sample: SampleRef) => Promise<void>;
   /** Hides the message for so many seconds, then it is received again. */
   readonly putBack: (receiptHandle: string, seconds: number) => Promise<void>;
   readonly report: (
@@ -15,6 +19,9 @@ export type ConsumerDependencies = {
     error: unknown,
   ) => void;
 };
+
+/** One message: the token that it answers, and the sample that it asks for. */
+type Asked = { readonly taskToken: string; readonly sample: SampleRef };
 
 /** A claim outlives its invocation by this margin, so that a claim that ran out belongs to a worker that is gone. */
 const claimMarginMillis = 5000;
@@ -25,11 +32,17 @@ const storeTroubleSeconds = 5;
 /**
  * Answers one message's task token, or leaves the message in the queue for later. A crash before the answer leaves
  * the message too: it comes back after its visibility timeout, and the claim tells the next worker what happened.
- * A `stale` answer needs nothing more: whoever waited has gone, and if the sending was repeated, another message asks
- * again and finds the claim. Provider queues
- * have no dead-letter queue, so a message that can never succeed must end here.
+ * Provider queues have no dead-letter queue, so a message that can never succeed must end here.
+ *
+ * | the token                      | the sample | what is done                                                      |
+ * |--------------------------------|------------|-------------------------------------------------------------------|
+ * | is waited for                  | any        | it is answered                                                    |
+ * | is stale, for it was sent again| arrived    | the other message finds the staged original                       |
+ * | is stale, for it was sent again| lost       | the loss is kept with the claim: the other message finds it       |
+ * | is stale, for the job has ended| arrived    | dropped and noted: paid back here, perhaps billed by the provider |
+ * | is stale, for the job has ended| lost       | nothing: it was paid back already                                 |
  */
-export function sampleConsumer({ draw, replies, putBack, report }: ConsumerDependencies) {
+export function sampleConsumer({ draw, replies, claims, noteLate, putBack, report }: ConsumerDependencies) {
   return async (event: unknown, invocationDeadlineMillis: number): Promise<BatchResponse> => {
     const batchItemFailures = [];
     for (const message of sqsEvent.parse(event).Records) {
@@ -49,32 +62,43 @@ export function sampleConsumer({ draw, replies, putBack, report }: ConsumerDepen
     }
 
     const { taskToken, jobId, sampleIndex } = request.data;
-    const result = await draw({ jobId, sampleIndex }, claimUntilMillis).catch(trouble);
-    return settle(message, taskToken, result).catch((error: unknown) => {
+    const asked: Asked = { taskToken, sample: { jobId, sampleIndex } };
+    const result = await draw(asked.sample, claimUntilMillis).catch(trouble);
+    return settle(message, asked, result).catch((error: unknown) => {
       if (!(error instanceof StoreUnavailable)) throw error;
-      // What was drawn is staged: the next receipt answers with it.
-      return settle(message, taskToken, trouble(error));
+      // What was drawn is staged, or its loss is kept: the next receipt answers with it.
+      return settle(message, asked, trouble(error));
     });
   }
 
-  async function settle(
-    { receiptHandle }: SqsMessage,
-    taskToken: string,
-    result: SampleResult,
-  ): Promise<boolean> {
+  async function settle({ receiptHandle }: SqsMessage, asked: Asked, result: SampleResult): Promise<boolean> {
     switch (result.result) {
       case 'arrived':
-        await replies.arrived(taskToken, result.original);
+        if ((await replies.arrived(asked.taskToken, result.original)) === 'stale')
+          await noteLate(asked.sample);
         return true;
       case 'lost':
-        await replies.lost(taskToken, result.loss);
+        await tellLoss(asked, result);
         return true;
       case 'later':
         await putBack(receiptHandle, result.afterSeconds);
         return false;
       case 'not-wanted':
+        await noteLate(asked.sample);
         return true;
     }
+  }
+
+  async function tellLoss(
+    { taskToken, sample }: Asked,
+    { loss, claim }: Extract<SampleResult, { result: 'lost' }>,
+  ): Promise<void> {
+    const keep = async () => claim !== undefined && (await claims.remember(sample, claim, loss));
+    const told = await replies.lost(taskToken, loss).catch(async (error: unknown) => {
+      await keep();
+      throw error;
+    });
+    if (told === 'stale') await keep();
   }
 
   /** A store that is away comes back. Anything else is our own fault and would fail again: the sample is given up. */

@@ -3,7 +3,7 @@ import { AnswerLost, ModelBusy, ModelFailed, ModelRefused } from '../../domain/g
 import type { DrawOutcome, ImageModel } from '../../domain/generation/image-model.ts';
 import type { Originals, StagedOriginal } from '../../domain/generation/originals.ts';
 import type { Claim, SampleClaims, SampleRef, Workers } from '../../domain/generation/sample-claims.ts';
-import type { SampleLoss } from '../../domain/generation/sample-replies.ts';
+import type { RememberedLoss, SampleLoss } from '../../domain/generation/sample-replies.ts';
 import { UnknownJob } from '../../domain/jobs/errors.ts';
 import type { Job } from '../../domain/jobs/job.ts';
 import type { JobStore } from '../../domain/jobs/job-store.ts';
@@ -26,7 +26,8 @@ export type DrawSampleDependencies = {
 
 export type SampleResult =
   | { readonly result: 'arrived'; readonly original: StagedOriginal }
-  | { readonly result: 'lost'; readonly loss: SampleLoss }
+  /** `claim` is the one under which it was lost; absent where nobody claimed it. */
+  | { readonly result: 'lost'; readonly loss: RememberedLoss; readonly claim?: Claim }
   | { readonly result: 'later'; readonly afterSeconds: number }
   | { readonly result: 'not-wanted' };
 
@@ -46,13 +47,14 @@ export function drawSample(dependencies: DrawSampleDependencies) {
 
     const staged = await originals.find(sample.jobId, sample.sampleIndex);
     if (staged !== undefined) return { result: 'arrived', original: staged };
+    if (claimed.loss !== undefined) return { result: 'lost', loss: claimed.loss };
 
     const remainingMillis = claimed.by.untilMillis - clock.nowMillis();
     if (remainingMillis > 0 && !workers.isGone(claimed.by.holder)) {
       return { result: 'later', afterSeconds: Math.ceil(remainingMillis / 1000) };
     }
     if (billsPerCall) {
-      return lost(new AnswerLost('The worker died after the provider was asked.'));
+      return lost(new AnswerLost('The worker died after the provider was asked.'), claimed.by);
     }
 
     const taken = await claims.takeOver(sample, claimed.by, claim, clock.nowMillis());
@@ -77,15 +79,18 @@ async function attempt(
         original: await originals.stage(sample.jobId, sample.sampleIndex, drawn.bytes, drawn.mimeType),
       };
     case 'busy':
-      if (attemptsBefore + 1 >= maxAttempts) return lost(new ModelBusy(shortened(drawn.reason)));
+      if (attemptsBefore + 1 >= maxAttempts) return lost(new ModelBusy(shortened(drawn.reason)), claim);
       await claims.release(sample, claim);
       return { result: 'later', afterSeconds: backoffSeconds(attemptsBefore) };
     case 'blocked':
-      return lost(new ModelRefused(JSON.stringify({ stage: drawn.stage, reason: shortened(drawn.reason) })));
+      return lost(
+        new ModelRefused(JSON.stringify({ stage: drawn.stage, reason: shortened(drawn.reason) })),
+        claim,
+      );
     case 'failed':
-      return lost(new ModelFailed(shortened(drawn.reason)));
+      return lost(new ModelFailed(shortened(drawn.reason)), claim);
     case 'ambiguous':
-      return lost(new AnswerLost(shortened(drawn.reason)));
+      return lost(new AnswerLost(shortened(drawn.reason)), claim);
   }
 }
 
@@ -115,8 +120,8 @@ async function draw(
   );
 }
 
-function lost(loss: SampleLoss): SampleResult {
-  return { result: 'lost', loss };
+function lost(loss: SampleLoss, claim: Claim): SampleResult {
+  return { result: 'lost', loss, claim };
 }
 
 /** Ten samples' reasons must fit the job's item of 4 KB, and the workflow's state of 256 KB. */

@@ -6,18 +6,31 @@ import type { SampleResult } from '../../../lambdas/queue/generate/draw-sample.t
 
 const body = JSON.stringify({ taskToken: 'token', jobId: 'job_1', teamId: 'team_a', sampleIndex: 0 });
 const arrived: SampleResult = { result: 'arrived', original: { originalKey: 'key', mimeType: 'image/png' } };
+const lost: SampleResult = {
+  result: 'lost',
+  loss: new AnswerLost('cut off'),
+  claim: { holder: 'worker-1', untilMillis: 1_795_000_000_000 },
+};
 const inQueue = { batchItemFailures: [{ itemIdentifier: 'message-1' }] };
 const deleted = { batchItemFailures: [] };
 
-function arrange(draw: () => Promise<SampleResult>, { isTokenAway = false } = {}) {
+function arrange(draw: () => Promise<SampleResult>, { isTokenAway = false, isTokenStale = false } = {}) {
   const done: string[] = [];
   const tell = async (what: string) => {
     if (isTokenAway) throw new StoreUnavailable('answer a workflow');
     done.push(what);
-    return 'accepted' as const;
+    return isTokenStale ? ('stale' as const) : ('accepted' as const);
   };
   const consume = sampleConsumer({
     draw: () => draw(),
+    claims: {
+      remember: async (_, { holder }, { name }) => {
+        done.push(`${holder} lost it: ${name}`);
+      },
+    },
+    noteLate: async ({ jobId }) => {
+      done.push(`${jobId} may have come late`);
+    },
     replies: {
       arrived: (token, { originalKey }) => tell(`${token} arrived ${originalKey}`),
       lost: (token, loss) => tell(`${token} lost ${loss.name}`),
@@ -47,6 +60,30 @@ describe('a message that asks for a sample', () => {
 
     expect(await receive()).toEqual(deleted);
     expect(done).toEqual(['token lost AnswerLost']);
+  });
+
+  it('keeps a loss with its claim when its token is stale: it may have been sent under another one', async () => {
+    const { receive, done } = arrange(async () => lost, { isTokenStale: true });
+
+    expect(await receive()).toEqual(deleted);
+    expect(done).toEqual(['token lost AnswerLost', 'worker-1 lost it: AnswerLost']);
+  });
+
+  it('keeps a loss with its claim when the workflow cannot be told, and comes back soon', async () => {
+    const { receive, done } = arrange(async () => lost, { isTokenAway: true });
+
+    expect(await receive()).toEqual(inQueue);
+    expect(done).toEqual(['worker-1 lost it: AnswerLost', 'sample_store_unavailable', 'back after 5 s']);
+  });
+
+  it('is deleted when its picture comes too late, or nobody wants it, and the picture is looked into', async () => {
+    const late = arrange(async () => arrived, { isTokenStale: true });
+    const unwanted = arrange(async () => ({ result: 'not-wanted' }));
+
+    expect(await late.receive()).toEqual(deleted);
+    expect(late.done).toEqual(['token arrived key', 'job_1 may have come late']);
+    expect(await unwanted.receive()).toEqual(deleted);
+    expect(unwanted.done).toEqual(['job_1 may have come late']);
   });
 
   it('stays in the queue for as long as the sample has to wait', async () => {

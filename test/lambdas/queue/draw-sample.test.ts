@@ -122,8 +122,16 @@ describe('drawing one sample', () => {
   ] as const)('asks once when the model answers %o', async (answer, loss) => {
     const { run, calls } = arrange({ answers: [answer] });
 
-    expect(await run()).toEqual({ result: 'lost', loss });
+    expect(await run()).toMatchObject({ result: 'lost', loss, claim: { holder: 'me' } });
     expect(calls()).toBe(1);
+  });
+
+  it('answers another token with a loss that reached nobody, and does not wait for the claim to run out', async () => {
+    const { run, store, calls } = arrange({ heldBy: someoneElse(600) });
+    await store.remember(sample, someoneElse(600), new ModelFailed('broken'));
+
+    expect(await run()).toEqual({ result: 'lost', loss: new ModelFailed('broken') });
+    expect(calls()).toBe(0);
   });
 
   it('draws nothing for a job that has ended', async () => {

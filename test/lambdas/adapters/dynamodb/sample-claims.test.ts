@@ -5,6 +5,7 @@ import { DynamoCharges } from '../../../../lambdas/adapters/dynamodb/charges.ts'
 import { DynamoJobStore } from '../../../../lambdas/adapters/dynamodb/job-store.ts';
 import { DynamoSampleClaims } from '../../../../lambdas/adapters/dynamodb/sample-claims.ts';
 import { creditAmount } from '../../../../lambdas/domain/credits/amount.ts';
+import { ModelFailed } from '../../../../lambdas/domain/generation/errors.ts';
 import { ManualClock } from '../../../fakes/manual-clock.ts';
 import { startDatabase, type TestDatabase, tables } from '../../../support/dynamodb.ts';
 import { exampleJob, exampleParams } from '../../../support/example-job.ts';
@@ -69,6 +70,19 @@ describe('a claim on a sample', () => {
     await claims.release(sample, yours);
 
     expect(await claims.claim(sample, yours, now)).toMatchObject({ outcome: 'held', by: mine });
+  });
+
+  it('keeps why its sample was lost, but only what its own holder says', async () => {
+    const { claims, sample } = await activeJob();
+    await claims.claim(sample, mine, now);
+
+    await claims.remember(sample, yours, new ModelFailed('not mine to say'));
+    expect(await claims.claim(sample, yours, now)).toMatchObject({ outcome: 'held', loss: undefined });
+    await claims.remember(sample, mine, new ModelFailed('broken'));
+    expect(await claims.claim(sample, yours, now)).toMatchObject({
+      outcome: 'held',
+      loss: { name: 'ModelFailed', message: 'broken' },
+    });
   });
 
   it('is taken over from a dead worker by one worker only', async () => {
