@@ -35,7 +35,7 @@ export function checkMoney(job: Job, found: FoundEntries): readonly Mismatch[] {
   return wrong;
 }
 
-/** Longer than this past its deadline, not even the sweeper ended it. */
+/** Longer than this past its deadline, not even the sweeper ended it: it comes by every 5 minutes. */
 const graceMillis = 15 * 60_000;
 
 /** A job that has not ended is where the sweeper looks for it, and not far past its deadline. */

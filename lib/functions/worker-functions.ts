@@ -103,6 +103,11 @@ export class WorkerFunctions extends Construct {
       ['s3:PutObject'],
       [data.imagesBucket.arnForObjects('generated/*'), data.imagesBucket.arnForObjects('thumbnails/*')],
     );
+    settle.allow(
+      'RemoveLeftovers',
+      ['s3:DeleteObject'],
+      [data.imagesBucket.arnForObjects('generated/*'), data.imagesBucket.arnForObjects('thumbnails/*')],
+    );
     return settle.lambda;
   }
 

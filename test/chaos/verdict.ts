@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import * as z from 'zod';
 import type { Placed } from './consumer.ts';
 
@@ -31,8 +32,12 @@ export async function verdictOf(
   const wrong: string[] = [];
   let pictures = 0;
   const read = async (path: string, apiKey: string): Promise<unknown> => {
-    const response = await fetch(`${apiUrl}${path}`, { headers: { authorization: `Bearer ${apiKey}` } });
-    return response.json();
+    for (;;) {
+      const response = await fetch(`${apiUrl}${path}`, { headers: { authorization: `Bearer ${apiKey}` } });
+      // Thousands of jobs are more than a team may ask for in a minute.
+      if (response.status !== 429) return response.json();
+      await wait(1000 * Number(response.headers.get('retry-after') ?? 1));
+    }
   };
 
   for (const { jobId, apiKey } of placed) {

@@ -127,7 +127,7 @@ describe('what each function may do', () => {
       /ImagesTable/,
       ['dynamodb:ConditionCheckItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
     ],
-    ['WorkersSettle', /ImagesBucket/, ['s3:PutObject']],
+    ['WorkersSettle', /ImagesBucket/, ['s3:DeleteObject', 's3:PutObject']],
     ['WorkersSettle', /WorkBucket/, ['s3:GetObject', 's3:ListBucket']],
     ['WorkersGenerateSandbox', /WorkBucket.*originals/, ['s3:GetObject', 's3:PutObject']],
     ['WorkersGenerateSandbox', /WorkBucket.*references/, ['s3:GetObject']],

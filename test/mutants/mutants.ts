@@ -1,7 +1,7 @@
 import { complete } from './ending.ts';
 import type { Mutant } from './mutant.ts';
 import { charge, refund } from './paying.ts';
-import { keysAndSweeps, late, workers } from './working.ts';
+import { keysAndSweeps, late, leftovers, workers } from './working.ts';
 
 export const mutants: readonly Mutant[] = [
   ...charge,
@@ -9,5 +9,6 @@ export const mutants: readonly Mutant[] = [
   ...complete,
   ...workers,
   ...late,
+  ...leftovers,
   ...keysAndSweeps,
 ];

@@ -28,6 +28,27 @@ export const workers: readonly Mutant[] = [
   },
 ];
 
+export const leftovers: readonly Mutant[] = [
+  {
+    name: 'leave what was stored of lost pictures',
+    file: 'lambdas/queue/settle/settle-job.ts',
+    find: 'if (!has.has(index)) await pictures.remove(storageKey);',
+    replace: 'if (!has.has(index)) continue;',
+  },
+  {
+    name: 'take pictures away that are listed',
+    file: 'lambdas/queue/settle/settle-job.ts',
+    find: 'if (!has.has(index)) await pictures.remove(storageKey);',
+    replace: 'await pictures.remove(storageKey);',
+  },
+  {
+    name: 'look for no leftovers',
+    file: 'lambdas/schedule/sweep/sweep-open-jobs.ts',
+    find: 'openJobs.listLeftovers(clock.nowMillis() - lastWorkMillis)',
+    replace: 'openJobs.listLeftovers(0)',
+  },
+];
+
 export const late: readonly Mutant[] = [
   {
     name: 'pass a late picture over in silence',

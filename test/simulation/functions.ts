@@ -14,6 +14,7 @@ import { sandboxModels } from '../../lambdas/domain/generation/sandbox-models.ts
 import type { JobRunner } from '../../lambdas/domain/jobs/job-runner.ts';
 import type { RandomIds } from '../../lambdas/domain/jobs/random-ids.ts';
 import type { ImageFiles } from '../../lambdas/domain/library/image-files.ts';
+import { thumbnailKeyOf } from '../../lambdas/domain/library/storage-keys.ts';
 import { StoreUnavailable } from '../../lambdas/domain/store-unavailable.ts';
 import { sampleConsumer } from '../../lambdas/queue/generate/consumer.ts';
 import { drawSample } from '../../lambdas/queue/generate/draw-sample.ts';
@@ -169,6 +170,16 @@ export const functions = {
         gallery: new DynamoGalleryPublisher(process.client, tables, process.clock),
         originals: originalsOf(process, shared),
         files: filesOf(process, shared),
+        openJobs: new DynamoOpenJobs(process.client, tables.jobs),
+        pictures: {
+          remove: (storageKey) =>
+            process
+              .call(`remove ${storageKey}`, () => {
+                shared.objects.delete(storageKey);
+                shared.objects.delete(thumbnailKeyOf(storageKey));
+              })
+              .catch(asStore('remove')),
+        },
         clock: process.clock,
       }),
       () => undefined,

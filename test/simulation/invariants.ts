@@ -115,7 +115,14 @@ function checkPictures(job: Job, items: readonly Item[], objects: ReadonlySet<st
       `${imageId} stands ${gallery.length} times in the gallery`,
     );
     for (const row of rows) libraryRowRecord.parse(row);
-    if (expected === 0) continue;
+    if (expected === 0) {
+      must(!objects.has(storageKey), `${imageId} is in no library, and its picture is stored for ever`);
+      must(
+        !objects.has(thumbnailKeyOf(storageKey)),
+        `${imageId} is in no library, and its thumbnail is stored`,
+      );
+      continue;
+    }
     must(objects.has(storageKey), `${imageId} is listed and its picture is not stored`);
     must(objects.has(thumbnailKeyOf(storageKey)), `${imageId} is listed and its thumbnail is not stored`);
   }

@@ -13,12 +13,16 @@ export type ProcessWorld = {
   readonly faults: Faults;
   readonly dynamo: DynamoTwin;
   readonly trace: (line: string) => void;
+  /** How far the clock of the next process is off. */
+  readonly skewMillis: () => number;
 };
 
 /** One invocation of a function. Every call that leaves it passes here, may fail in every way, and may be its last. */
 export class SimulatedProcess {
   readonly #world: ProcessWorld;
   readonly #name: string;
+  /** The clocks of two machines differ. */
+  readonly #skewMillis: number;
   #isDead = false;
   #die: (reason: Error) => void = () => undefined;
   readonly #death: Promise<never>;
@@ -26,6 +30,7 @@ export class SimulatedProcess {
   constructor(world: ProcessWorld, name: string) {
     this.#world = world;
     this.#name = name;
+    this.#skewMillis = world.skewMillis();
     this.#death = new Promise((_, reject) => {
       this.#die = reject;
     });
@@ -33,7 +38,7 @@ export class SimulatedProcess {
   }
 
   readonly clock: Clock = {
-    nowMillis: () => Math.floor(this.#world.scheduler.nowMillis),
+    nowMillis: () => Math.floor(this.#world.scheduler.nowMillis + this.#skewMillis),
     sleep: async (millis) => {
       await this.#world.scheduler.sleep(millis);
       if (this.#isDead) await never;

@@ -1,5 +1,6 @@
+import type { Order } from './client.ts';
 import { chanceOf } from './scheduler.ts';
-import type { Order, Simulation } from './simulate.ts';
+import type { Simulation } from './simulate.ts';
 
 /** What a seed stands for: how many teams, what they can pay and order, and how broken their world is. */
 export function simulationOf(seed: number): Simulation {

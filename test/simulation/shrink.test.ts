@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
+import type { Order } from './client.ts';
 import type { Fault } from './faults.ts';
 import { shrunk } from './shrink.ts';
-import type { Order, Outcome, Simulation } from './simulate.ts';
+import type { Outcome, Simulation } from './simulate.ts';
 
 const order: Order = { samples: 1, resolution: 'low', isPublic: false, isAsync: true, hasKey: false };
 const asked: Order = { ...order, samples: 3 };

@@ -1,12 +1,11 @@
+import { lastWorkMillis } from '../../lambdas/domain/jobs/deadline.ts';
 import { hasEnded } from '../../lambdas/domain/jobs/job-status.ts';
-import type { ApiRequest } from '../../lambdas/http/api-request.ts';
-import { failureOfThrown } from '../../lambdas/http/failure-reply.ts';
 import type { BatchResponse } from '../../lambdas/queue/sqs-event.ts';
 import { sampleRequestPayload } from '../../lambdas/workflow/payloads.ts';
 import { timing } from '../../lib/workflow/timing.ts';
 import { CountedIds } from '../fakes/counted-ids.ts';
 import { FakeKeyDirectory } from '../fakes/key-directory.ts';
-import { RecordedLog } from '../fakes/recorded-log.ts';
+import { type Order, order } from './client.ts';
 import { type Fault, type Plan, plannedFaults, randomFaults, recordedFaults } from './faults.ts';
 import { functions, type Shared } from './functions.ts';
 import { breaches } from './invariants.ts';
@@ -21,16 +20,6 @@ import { DynamoTwin } from './twins/dynamo-twin.ts';
 import { StateError, WorkflowEngine } from './workflow-engine.ts';
 
 const machine = synthesisedMachine();
-
-/** One job as a client asks for it. */
-export type Order = {
-  readonly samples: number;
-  readonly resolution: 'low' | 'high' | '4k';
-  readonly isPublic: boolean;
-  readonly isAsync: boolean;
-  /** Sent again under the same Idempotency-Key when the answer is lost, or says to come back. */
-  readonly hasKey: boolean;
-};
 
 export type Simulation = {
   readonly seed: number;
@@ -57,6 +46,11 @@ export type Outcome = {
   /** How each job ended, such as `completed 2 of 3` or `failed provider_failed`. */
   readonly ends: readonly string[];
 };
+
+/** Mostly up to 2 s fast or slow, and now and then 5 minutes. */
+function skewBy(chance: () => number): number {
+  return (chance() < 0.03 ? 300_000 : 2000) * (2 * chance() - 1);
+}
 
 /** A sender that is told of a failure may have been heard all the same. */
 const appliedAllTheSame: ReadonlySet<Fault> = new Set(['answer-lost', 'crash-after', 'crash-applied-late']);
@@ -90,6 +84,7 @@ export async function simulate({
     scheduler,
     dynamo,
     faults,
+    skewMillis: () => (plan === undefined && !isCalm() ? skewBy(scheduler.chance) : 0),
     trace: (line) => trace.push(`${((scheduler.nowMillis - startMillis) / 1000).toFixed(3)} ${line}`),
   };
   const provider = new ProviderTwin(scheduler, providerLoses ?? 'by-chance', isHurried ? 100 : 30_000);
@@ -166,38 +161,7 @@ export async function simulate({
     }
   }
 
-  async function order(
-    apiKey: string,
-    prompt: string,
-    { samples: sampleCount, ...asked }: Order,
-  ): Promise<void> {
-    for (let attempt = 1; attempt <= 4; attempt += 1) {
-      const request: ApiRequest = {
-        requestId: `${prompt}-${attempt}`,
-        method: 'POST',
-        resource: '/v0/images/generations',
-        path: '/v0/images/generations',
-        pathParameters: {},
-        query: asked.isAsync ? { async: 'true' } : {},
-        headers: {
-          authorization: `Bearer ${apiKey}`,
-          ...(asked.hasKey ? { 'idempotency-key': prompt } : {}),
-        },
-        body: Buffer.from(
-          JSON.stringify({ prompt, sampleCount, resolution: asked.resolution, isPublic: asked.isPublic }),
-        ),
-        log: new RecordedLog(),
-      };
-      const answer = await start('api', (process) =>
-        functions.api(process, shared)(request).catch(failureOfThrown),
-      ).catch(() => undefined);
-      world.trace(`${prompt} was answered ${String(JSON.stringify(answer)).slice(0, 160)}`);
-      const isDone = answer !== undefined && (!('code' in answer) || answer.code !== 'overloaded');
-      if (isDone || !asked.hasKey) return;
-      await scheduler.sleep(5000);
-    }
-  }
-
+  const client = { world, shared, start };
   for (const [number, { credits, orders }] of teams.entries()) {
     const teamId = `team_${number}`;
     openAccount(dynamo, teamId, credits, startMillis);
@@ -205,16 +169,18 @@ export async function simulate({
     for (const [index, asked] of orders.entries()) {
       scheduler.after(
         scheduler.chance() * (isHurried ? 200 : 60_000),
-        () => void order(apiKey, `${teamId} ${index}`, asked),
+        () => void order(client, apiKey, `${teamId} ${index}`, asked),
       );
     }
   }
+  let sweeps = true;
   const sweep = () => {
+    scheduler.after(sweepMillis, sweep);
+    if (!sweeps) return;
     const sweeping = start('sweep', (process) =>
       functions.sweep(process, shared, (jobId) => settleQueue.send(JSON.stringify({ jobId })))(),
     );
     sweeping.catch(() => undefined);
-    scheduler.after(sweepMillis, sweep);
   };
   scheduler.after(sweepMillis, sweep);
 
@@ -225,6 +191,12 @@ export async function simulate({
   }
   // Late messages and answers may still come.
   await scheduler.runUntil(scheduler.nowMillis + 2 * timing.messageVisibilitySeconds * 1000);
+  // And objects that nobody lists go, long after: until then, a sweep finds nothing to do.
+  sweeps = false;
+  const deadlines = jobsOf(dynamo).map(({ deadlineAtMillis }) => deadlineAtMillis);
+  await scheduler.runUntil(Math.max(...deadlines) + lastWorkMillis);
+  sweeps = true;
+  await scheduler.runUntil(scheduler.nowMillis + 2 * sweepMillis);
 
   const found = breaches({ dynamo, ...shared, billed: provider.billed });
   return {

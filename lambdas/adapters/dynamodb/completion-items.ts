@@ -4,6 +4,7 @@ import { modelCounters } from './balance-record.ts';
 import { type libraryHeadRecord, libraryRowRecord, toLibraryImage } from './image-record.ts';
 import { guardFor } from './job-guard.ts';
 import { keys } from './keys.ts';
+import { leaveOpenJobs } from './leave-open-jobs.ts';
 import { jobLedgerEntry, putLedgerEntry } from './ledger-record.ts';
 import type { TransactItems } from './transaction.ts';
 
@@ -39,19 +40,29 @@ export function completionItems(
 }
 
 /** A public job stays in the index of open jobs until the gallery has its pictures: whoever publishes them takes it out. */
-function moveJob(table: string, { jobId, isPublic, images, lost, refunded, endedAtMillis }: Job) {
+function moveJob(table: string, job: Job) {
+  const { jobId, images, lost, refunded, endedAtMillis } = job;
   const guard = guardFor('completed');
-  const leaveOpenJobs = isPublic ? '' : ' REMOVE #open';
-  const names: Record<string, string> = isPublic ? guard.names : { ...guard.names, '#open': 'open' };
+  const sets = [
+    '#status = :to',
+    'images = :images',
+    'lost = :lost',
+    'refunded = :refunded',
+    'endedAtMillis = :ended',
+  ];
+  const { expression, names, values } = job.isPublic
+    ? { expression: `SET ${sets.join(', ')}`, names: {}, values: {} }
+    : leaveOpenJobs(job, sets);
   return {
     Update: {
       TableName: table,
       Key: keys.job(jobId),
       ConditionExpression: guard.condition,
-      UpdateExpression: `SET #status = :to, images = :images, lost = :lost, refunded = :refunded, endedAtMillis = :ended${leaveOpenJobs}`,
-      ExpressionAttributeNames: names,
+      UpdateExpression: expression,
+      ExpressionAttributeNames: { ...guard.names, ...names },
       ExpressionAttributeValues: {
         ...guard.values,
+        ...values,
         ':images': images,
         ':lost': lost,
         ':refunded': refunded,

@@ -1,3 +1,4 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Clock } from '../../domain/clock.ts';
 import type { Job } from '../../domain/jobs/job.ts';
@@ -5,7 +6,8 @@ import type { GalleryPublisher } from '../../domain/library/gallery.ts';
 import { StoreUnavailable } from '../../domain/store-unavailable.ts';
 import { putGalleryRow } from './image-publications.ts';
 import { imageRecord } from './image-record.ts';
-import { keys } from './keys.ts';
+import { keys, openJobsPartition } from './keys.ts';
+import { leaveOpenJobs } from './leave-open-jobs.ts';
 import { readItem } from './read-item.ts';
 import { transact } from './transaction.ts';
 
@@ -22,21 +24,26 @@ export class DynamoGalleryPublisher implements GalleryPublisher {
   }
 
   /** Only when all of it is done does the job leave the index in which the sweeper looks: a crash before is made good. */
-  async publish({ jobId, images, samples }: Job): Promise<void> {
+  async publish(job: Job): Promise<void> {
+    const { images, samples } = job;
     for (const { sampleIndex } of images) await this.#publishOne(samples[sampleIndex]?.imageId ?? '');
-    await this.#nothingLeftToDo(jobId);
+    await this.#leaveOpenJobs(job);
   }
 
-  async #nothingLeftToDo(jobId: string): Promise<void> {
+  /** Only from the open jobs: whose leftovers are swept already stays as it is. */
+  async #leaveOpenJobs(job: Job): Promise<void> {
+    const { expression, names, values } = leaveOpenJobs(job);
     const update = new UpdateCommand({
       TableName: this.#tables.jobs,
-      Key: keys.job(jobId),
-      ConditionExpression: 'attribute_exists(pk)',
-      UpdateExpression: 'REMOVE #open',
-      ExpressionAttributeNames: { '#open': 'open' },
+      Key: keys.job(job.jobId),
+      ConditionExpression: '#open = :open',
+      UpdateExpression: expression,
+      ExpressionAttributeNames: names,
+      ExpressionAttributeValues: { ...values, ':open': openJobsPartition },
     });
     await this.#client.send(update).catch((cause: unknown) => {
-      throw new StoreUnavailable('leave the open jobs', { cause });
+      if (!(cause instanceof ConditionalCheckFailedException))
+        throw new StoreUnavailable('leave the open jobs', { cause });
     });
   }
 

@@ -47,6 +47,8 @@ export const modelPrefix = 'model#';
 
 /** Partition of the sparse index of jobs with something left to do; a job leaves it when its `open` attribute goes. */
 export const openJobsPartition = 'job';
+/** The same index's partition of jobs that have ended without some of their pictures: objects of theirs may be stored. */
+export const leftoversPartition = 'leftovers';
 export const openJobsIndex = 'open-by-deadline';
 
 /** Index of a team's jobs by the time of their acceptance. */

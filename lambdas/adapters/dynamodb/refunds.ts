@@ -9,7 +9,7 @@ import { refundedJob } from '../../domain/jobs/refunded-job.ts';
 import type { LostSample } from '../../domain/jobs/sample-outcome.ts';
 import { modelCounters } from './balance-record.ts';
 import { DynamoJobStore } from './job-store.ts';
-import { keys } from './keys.ts';
+import { keys, leftoversPartition } from './keys.ts';
 import { jobLedgerEntry, putLedgerEntry } from './ledger-record.ts';
 import { type TransactItems, transact } from './transaction.ts';
 
@@ -64,7 +64,7 @@ export class DynamoRefunds implements Pick<Ledger, 'refund'> {
           Key: keys.job(failed.jobId),
           ConditionExpression: '#status = :active',
           UpdateExpression:
-            'SET #status = :failed, #failure = :failure, lost = :lost, refunded = :cost, endedAtMillis = :now REMOVE #open',
+            'SET #status = :failed, #failure = :failure, lost = :lost, refunded = :cost, endedAtMillis = :now, #open = :leftovers',
           ExpressionAttributeNames: { '#status': 'status', '#failure': 'failure', '#open': 'open' },
           ExpressionAttributeValues: {
             ':active': 'active',
@@ -73,6 +73,7 @@ export class DynamoRefunds implements Pick<Ledger, 'refund'> {
             ':lost': failed.lost,
             ':cost': failed.cost,
             ':now': nowMillis,
+            ':leftovers': leftoversPartition,
           },
         },
       },

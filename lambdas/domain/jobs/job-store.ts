@@ -50,5 +50,11 @@ export type JobHistoryPage = { readonly jobs: readonly Job[]; readonly next: Job
 
 /** The sweeper's view: jobs with something left to do, oldest deadline first. Eventually consistent. */
 export interface OpenJobs {
-  list(): AsyncIterable<{ readonly jobId: string; readonly deadlineAtMillis: number }>;
+  list(): AsyncIterable<OpenJob>;
+  /** Jobs that have ended without some of their pictures, and whose objects nobody swept yet. */
+  listLeftovers(deadlineBeforeMillis: number): AsyncIterable<OpenJob>;
+  /** Nothing is left of a job that was listed as leftovers. A repeat changes nothing. Throws `StoreUnavailable`. */
+  close(jobId: string): Promise<void>;
 }
+
+export type OpenJob = { readonly jobId: string; readonly deadlineAtMillis: number };

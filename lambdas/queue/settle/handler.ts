@@ -3,8 +3,10 @@ import { documentClient } from '../../adapters/dynamodb/document-client.ts';
 import { DynamoGalleryPublisher } from '../../adapters/dynamodb/gallery-publisher.ts';
 import { DynamoJobStore } from '../../adapters/dynamodb/job-store.ts';
 import { DynamoLedger } from '../../adapters/dynamodb/ledger.ts';
+import { DynamoOpenJobs } from '../../adapters/dynamodb/open-jobs.ts';
 import { S3ImageFiles } from '../../adapters/s3/image-files.ts';
 import { S3Originals } from '../../adapters/s3/originals.ts';
+import { S3PictureFiles } from '../../adapters/s3/picture-files.ts';
 import { systemClock } from '../../adapters/system/clock.ts';
 import { logEvents } from '../../observability/log-events.ts';
 import { logger } from '../../observability/logger.ts';
@@ -21,9 +23,11 @@ export const handler = settleConsumer(
   settleJob({
     jobs: new DynamoJobStore(client, env.JOBS_TABLE, systemClock),
     ledger: new DynamoLedger(client, tables, systemClock),
+    openJobs: new DynamoOpenJobs(client, env.JOBS_TABLE),
     gallery: new DynamoGalleryPublisher(client, tables, systemClock),
     originals: new S3Originals(s3, env.WORK_BUCKET),
     files: new S3ImageFiles(s3, { work: env.WORK_BUCKET, images: env.IMAGES_BUCKET }),
+    pictures: new S3PictureFiles(s3, env.IMAGES_BUCKET),
     clock: systemClock,
   }),
   (error) => logger.error(logEvents.worker.failed, { error }),

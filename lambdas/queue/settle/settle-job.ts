@@ -1,9 +1,11 @@
 import type { Clock } from '../../domain/clock.ts';
 import type { Ledger } from '../../domain/credits/ledger.ts';
+import { lastWorkMillis } from '../../domain/jobs/deadline.ts';
 import type { Job } from '../../domain/jobs/job.ts';
 import type { JobFailure } from '../../domain/jobs/job-failure.ts';
 import { hasEnded } from '../../domain/jobs/job-status.ts';
-import type { JobStore } from '../../domain/jobs/job-store.ts';
+import type { JobStore, OpenJobs } from '../../domain/jobs/job-store.ts';
+import type { PictureFiles } from '../../domain/library/picture-files.ts';
 import { type KeepImagesDependencies, keepImages } from '../../workflow/keep-images.ts';
 import { type StagedImagesDependencies, stagedImages } from './staged-images.ts';
 
@@ -11,6 +13,8 @@ export type SettleDependencies = KeepImagesDependencies &
   StagedImagesDependencies & {
     readonly jobs: JobStore;
     readonly ledger: Pick<Ledger, 'refund' | 'complete'>;
+    readonly openJobs: Pick<OpenJobs, 'close'>;
+    readonly pictures: Pick<PictureFiles, 'remove'>;
     readonly clock: Clock;
   };
 
@@ -31,7 +35,7 @@ const stopped: JobFailure = {
  * | a worker that stages late | nothing of it: what is not staged now is paid back                          |
  */
 export function settleJob(dependencies: SettleDependencies) {
-  const { jobs, ledger, clock } = dependencies;
+  const { jobs, ledger, gallery, openJobs, pictures, clock } = dependencies;
 
   return async (jobId: string): Promise<void> => {
     const job = await jobs.find(jobId);
@@ -43,9 +47,18 @@ export function settleJob(dependencies: SettleDependencies) {
     if (settled.status === 'active') await settlePaid(settled);
   };
 
-  /** The money has moved; the gallery may still lack what the workflow could not publish. */
+  /**
+   * The money has moved. The gallery may still lack what the workflow could not publish; and of pictures that the job
+   * lacks, objects may be stored, by a Store that died or came too late. Those go once nobody can write them any more.
+   */
   async function finish(job: Job): Promise<void> {
-    if (job.status === 'completed' && job.isPublic) await dependencies.gallery.publish(job);
+    if (job.status === 'completed' && job.isPublic) await gallery.publish(job);
+    if (clock.nowMillis() < job.deadlineAtMillis + lastWorkMillis) return;
+
+    const has = new Set(job.status === 'completed' ? job.images.map(({ sampleIndex }) => sampleIndex) : []);
+    for (const [index, { storageKey }] of job.samples.entries())
+      if (!has.has(index)) await pictures.remove(storageKey);
+    await openJobs.close(job.jobId);
   }
 
   async function settlePaid(job: Job): Promise<void> {

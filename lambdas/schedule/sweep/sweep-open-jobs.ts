@@ -1,4 +1,5 @@
 import type { Clock } from '../../domain/clock.ts';
+import { lastWorkMillis } from '../../domain/jobs/deadline.ts';
 import type { JobRunner } from '../../domain/jobs/job-runner.ts';
 import { hasEnded } from '../../domain/jobs/job-status.ts';
 import type { JobStore, OpenJobs } from '../../domain/jobs/job-store.ts';
@@ -30,16 +31,29 @@ export function sweepOpenJobs({
   return async (): Promise<SweepReport> => {
     const report: SweepReport = { started: 0, stopped: 0, settled: 0, failed: 0 };
     for await (const open of openJobs.list()) {
-      try {
-        await sweep(open.jobId, open.deadlineAtMillis <= clock.nowMillis(), report);
-      } catch (error) {
-        report.failed += 1;
-        tell(open.jobId, error);
-      }
+      const isPastDeadline = open.deadlineAtMillis <= clock.nowMillis();
+      await attempt(open.jobId, report, () => sweep(open.jobId, isPastDeadline, report));
     }
-
+    // Ended jobs that lack pictures: settling takes away what was stored of those.
+    for await (const { jobId } of openJobs.listLeftovers(clock.nowMillis() - lastWorkMillis)) {
+      await attempt(jobId, report, () => settle(jobId, report));
+    }
     return report;
   };
+
+  async function attempt(jobId: string, report: SweepReport, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      report.failed += 1;
+      tell(jobId, error);
+    }
+  }
+
+  async function settle(jobId: string, report: SweepReport): Promise<void> {
+    await requestSettlement(jobId);
+    report.settled += 1;
+  }
 
   async function sweep(jobId: string, isPastDeadline: boolean, report: SweepReport): Promise<void> {
     const execution = await runner.status(jobId);
@@ -50,8 +64,7 @@ export function sweepOpenJobs({
       await runner.stop(jobId, 'The job is past its deadline.');
       report.stopped += 1;
     }
-    await requestSettlement(jobId);
-    report.settled += 1;
+    await settle(jobId, report);
   }
 
   async function start(jobId: string, report: SweepReport): Promise<void> {

@@ -11,6 +11,7 @@ import { exampleJob, exampleParams } from '../../support/example-job.ts';
 async function arrange(
   stagedIndexes: readonly number[] = [],
   publish: (publication: Publication) => Promise<void> = async () => undefined,
+  remove: () => Promise<void> = async () => undefined,
 ) {
   const clock = new ManualClock();
   const store = new FakeLedgerStore();
@@ -18,10 +19,19 @@ async function arrange(
   await store.accept(job, exampleParams);
   const published: string[] = [];
   const stored: Publication[] = [];
+  const removed: string[] = [];
+  const closed: string[] = [];
   const settle = settleJob({
     jobs: store,
     ledger: store,
     clock,
+    openJobs: { close: async (jobId) => void closed.push(jobId) },
+    pictures: {
+      remove: async (storageKey) => {
+        await remove();
+        removed.push(storageKey);
+      },
+    },
     gallery: { publish: async ({ jobId }) => void published.push(jobId) },
     originals: {
       find: async (jobId, sampleIndex) =>
@@ -37,7 +47,17 @@ async function arrange(
       },
     },
   });
-  return { clock, store, job, settle, published, stored, charge: () => store.charge(job, clock.nowMillis()) };
+  return {
+    clock,
+    store,
+    job,
+    settle,
+    published,
+    stored,
+    removed,
+    closed,
+    charge: () => store.charge(job, clock.nowMillis()),
+  };
 }
 
 describe('settling', () => {
@@ -131,6 +151,34 @@ describe('settling', () => {
     expect(stored).toEqual([]);
     // What the workflow may not have done: a repeat of it does no harm.
     expect(published).toEqual(['job_1']);
+  });
+
+  it('takes away what was stored of the pictures that an ended job lacks, once nobody can store any more', async () => {
+    const { store, job, settle, charge, clock, removed, closed } = await arrange();
+    await charge();
+    const images = [{ sampleIndex: 1, width: 1, height: 1, bytes: 1 }];
+    await store.complete({ jobId: 'job_1', images, lost: [] }, clock.nowMillis());
+
+    clock.advance(job.deadlineAtMillis + 15 * 60_000 - 1 - clock.nowMillis());
+    await settle('job_1');
+    expect([removed, closed]).toEqual([[], []]);
+    clock.advance(1);
+    await settle('job_1');
+
+    expect(removed).toEqual([job.samples[0]?.storageKey, job.samples[2]?.storageKey]);
+    expect(closed).toEqual(['job_1']);
+  });
+
+  it('keeps a job among the leftovers while the store of its pictures is away', async () => {
+    const { job, settle, charge, clock, closed } = await arrange([], undefined, () =>
+      Promise.reject(new StoreUnavailable('remove a picture')),
+    );
+    await charge();
+    await settle('job_1');
+    clock.advance(job.deadlineAtMillis + 15 * 60_000 - clock.nowMillis());
+
+    await expect(settle('job_1')).rejects.toThrow(StoreUnavailable);
+    expect(closed).toEqual([]);
   });
 
   it('knows nothing of a job that does not exist, and that is no failure', async () => {

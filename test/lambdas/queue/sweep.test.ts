@@ -5,6 +5,8 @@ import { ManualClock } from '../../fakes/manual-clock.ts';
 import { exampleJob, exampleParams } from '../../support/example-job.ts';
 
 const pastDeadline = '2026-11-23T11:00:00.000Z';
+/** Ended without its pictures. */
+const leftovers = { jobId: 'job_0', deadlineAtMillis: Date.parse('2026-11-23T11:15:00.000Z') };
 
 async function arrange(execution: 'running' | 'closed' | 'unknown', now = '2026-11-23T09:05:00.000Z') {
   const clock = new ManualClock(now);
@@ -17,6 +19,10 @@ async function arrange(execution: 'running' | 'closed' | 'unknown', now = '2026-
       list: async function* () {
         yield job;
       },
+      listLeftovers: async function* (deadlineBeforeMillis) {
+        if (deadlineBeforeMillis > leftovers.deadlineAtMillis) yield leftovers;
+      },
+      close: async () => undefined,
     },
     jobs: store,
     runner: {
@@ -56,5 +62,15 @@ describe('the sweeper', () => {
     await sweep();
 
     expect(done).toEqual(expected);
+  });
+
+  it('has leftovers of an ended job taken away a quarter of an hour after its deadline', async () => {
+    const before = await arrange('running', '2026-11-23T11:30:00.000Z');
+    const after = await arrange('running', '2026-11-23T11:30:00.001Z');
+
+    await before.sweep();
+    expect(before.done).toEqual(['stop job_1', 'settle job_1']);
+    await after.sweep();
+    expect(after.done).toEqual(['stop job_1', 'settle job_1', 'settle job_0']);
   });
 });
