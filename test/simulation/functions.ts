@@ -9,13 +9,8 @@ import { DynamoRefunds } from '../../lambdas/adapters/dynamodb/refunds.ts';
 import { DynamoSampleClaims } from '../../lambdas/adapters/dynamodb/sample-claims.ts';
 import { createGeneration } from '../../lambdas/api/create-generation/endpoint.ts';
 import { fixedCatalogue } from '../../lambdas/domain/generation/fixed-catalogue.ts';
-import type { Originals, StagedOriginal } from '../../lambdas/domain/generation/originals.ts';
 import { sandboxModels } from '../../lambdas/domain/generation/sandbox-models.ts';
-import type { JobRunner } from '../../lambdas/domain/jobs/job-runner.ts';
 import type { RandomIds } from '../../lambdas/domain/jobs/random-ids.ts';
-import type { ImageFiles } from '../../lambdas/domain/library/image-files.ts';
-import { thumbnailKeyOf } from '../../lambdas/domain/library/storage-keys.ts';
-import { StoreUnavailable } from '../../lambdas/domain/store-unavailable.ts';
 import { sampleConsumer } from '../../lambdas/queue/generate/consumer.ts';
 import { drawSample } from '../../lambdas/queue/generate/draw-sample.ts';
 import { lateAnswer } from '../../lambdas/queue/generate/late-answer.ts';
@@ -40,30 +35,21 @@ import { FakePresets } from '../fakes/presets.ts';
 import { FakeReferences } from '../fakes/references.ts';
 import { FakeRequestLimits } from '../fakes/request-limits.ts';
 import { tables } from '../support/dynamodb.ts';
+import { filesOf, type ObjectWorld, originalsOf, picturesOf } from './object-ports.ts';
 import type { SimulatedProcess } from './process.ts';
 import type { ProviderTwin } from './provider-twin.ts';
-import { StateError, type WorkflowEngine } from './workflow-engine.ts';
+import type { WorkflowEngine } from './workflow-engine.ts';
+import { repliesOf, runnerOf } from './workflow-ports.ts';
 
 /** What all processes share. */
-export type Shared = {
+export type Shared = ObjectWorld & {
   readonly engine: WorkflowEngine;
   readonly provider: ProviderTwin;
   readonly keys: FakeKeyDirectory;
   readonly ids: RandomIds;
-  /** Keys of objects, in both buckets. */
-  readonly objects: Set<string>;
-  /** Samples (`<jobId>/<sampleIndex>`) that were staged when their job had ended. */
-  readonly stagedLate: Set<string>;
-  readonly hasJobEnded: (jobId: string) => boolean;
   readonly random: () => number;
   readonly syncWaitSeconds: number;
 };
-
-const asStore =
-  (what: string) =>
-  (cause: unknown): never => {
-    throw new StoreUnavailable(what, { cause });
-  };
 
 /** The production code of each function, over the calls of one process. */
 export const functions = {
@@ -144,16 +130,7 @@ export const functions = {
         ceilingSeconds: timing.providerCeilingSeconds,
         billsPerCall: true,
       }),
-      replies: {
-        arrived: (token, value) =>
-          process.call('answer token', () => shared.engine.answer(token, { value })).catch(asStore('answer')),
-        lost: (token, loss) =>
-          process
-            .call('answer token', () =>
-              shared.engine.answer(token, { error: new StateError(loss.name, loss.message) }),
-            )
-            .catch(asStore('answer')),
-      },
+      replies: repliesOf(process, shared.engine),
       putBack: (receiptHandle, seconds) => process.call('put back', () => putBack(receiptHandle, seconds)),
       report: () => undefined,
     }),
@@ -171,15 +148,7 @@ export const functions = {
         originals: originalsOf(process, shared),
         files: filesOf(process, shared),
         openJobs: new DynamoOpenJobs(process.client, tables.jobs),
-        pictures: {
-          remove: (storageKey) =>
-            process
-              .call(`remove ${storageKey}`, () => {
-                shared.objects.delete(storageKey);
-                shared.objects.delete(thumbnailKeyOf(storageKey));
-              })
-              .catch(asStore('remove')),
-        },
+        pictures: picturesOf(process, shared),
         clock: process.clock,
       }),
       () => undefined,
@@ -195,52 +164,3 @@ export const functions = {
       report: () => undefined,
     }),
 };
-
-function runnerOf(process: SimulatedProcess, engine: WorkflowEngine): JobRunner {
-  return {
-    start: ({ jobId, teamId }) =>
-      process.call('start execution', () => engine.start(jobId, { jobId, teamId })).catch(asStore('start')),
-    status: (jobId) => process.call('describe execution', () => engine.status(jobId)).catch(asStore('look')),
-    stop: (jobId) => process.call('stop execution', () => engine.stop(jobId)).catch(asStore('stop')),
-  };
-}
-
-function originalsOf(process: SimulatedProcess, { objects, stagedLate, hasJobEnded }: Shared): Originals {
-  const keyOf = (jobId: string, sampleIndex: number) => `originals/${jobId}/${sampleIndex}`;
-  const staged = (originalKey: string): StagedOriginal => ({ originalKey, mimeType: 'image/png' });
-  return {
-    find: (jobId, sampleIndex) => {
-      const key = keyOf(jobId, sampleIndex);
-      return process
-        .call(`head ${key}`, () => (objects.has(key) ? staged(key) : undefined))
-        .catch(asStore('head'));
-    },
-    stage: (jobId, sampleIndex) => {
-      const key = keyOf(jobId, sampleIndex);
-      const put = () => {
-        objects.add(key);
-        if (hasJobEnded(jobId)) stagedLate.add(`${jobId}/${sampleIndex}`);
-        return staged(key);
-      };
-      return process.call(`put ${key}`, put).catch(asStore('put'));
-    },
-  };
-}
-
-function filesOf(process: SimulatedProcess, { objects }: Shared): ImageFiles {
-  return {
-    publish: async ({ originalKey, storageKey, thumbnailKey }) => {
-      await process
-        .call(`get ${originalKey}`, () => {
-          if (!objects.has(originalKey)) throw new Error('There is no such original.');
-        })
-        .catch(asStore('get'));
-      await Promise.all(
-        [storageKey, thumbnailKey].map((key) =>
-          process.call(`put ${key}`, () => void objects.add(key)).catch(asStore('put')),
-        ),
-      );
-      return { width: 1024, height: 1024, bytes: 79 };
-    },
-  };
-}
