@@ -54,7 +54,7 @@ export class Registry {
         { Put: { TableName: this.#tables.credits, Item: newBalance(teamId, credits ?? 0, now) } },
         ...(credits === undefined ? [] : [this.#grantEntry(teamId, credits, 'opening balance', now)]),
       ],
-      { clock: this.#clock },
+      this.#clock,
     );
     if (!created.committed) throw new Error('The team was not created: its random id is taken. Try again.');
 
@@ -109,7 +109,7 @@ export class Registry {
         },
         this.#grantEntry(teamId, credits, reason, this.#clock.nowMillis()),
       ],
-      { clock: this.#clock },
+      this.#clock,
     );
     if (!granted.committed) throw new NotThere('team', teamId);
     return { teamId, granted: credits };

@@ -89,11 +89,11 @@ export const functions = {
   Store: (process: SimulatedProcess, shared: Shared) =>
     workflowStep(generatedPayload, store({ files: filesOf(process, shared) })),
 
-  Complete: (process: SimulatedProcess, { random }: Shared) =>
+  Complete: (process: SimulatedProcess) =>
     workflowStep(
       drawnPayload,
       complete({
-        ledger: new DynamoCompletions(process.client, tables, process.clock, random),
+        ledger: new DynamoCompletions(process.client, tables, process.clock),
         gallery: new DynamoGalleryPublisher(process.client, tables, process.clock),
         clock: process.clock,
       }),
@@ -141,7 +141,7 @@ export const functions = {
         jobs: new DynamoJobStore(process.client, tables.jobs, process.clock),
         ledger: {
           complete: (...move) =>
-            new DynamoCompletions(process.client, tables, process.clock, shared.random).complete(...move),
+            new DynamoCompletions(process.client, tables, process.clock).complete(...move),
           refund: (...move) => new DynamoRefunds(process.client, tables, process.clock).refund(...move),
         },
         gallery: new DynamoGalleryPublisher(process.client, tables, process.clock),

@@ -43,6 +43,7 @@ export class SimulatedProcess {
       await this.#world.scheduler.sleep(millis);
       if (this.#isDead) await never;
     },
+    sleepAtMost: (millis) => this.clock.sleep(this.#world.scheduler.chance() * millis),
   };
 
   /** The document client as this process has it. */

@@ -153,7 +153,7 @@ export async function simulate({
       case 'Store':
         return functions.Store(process, shared);
       case 'Complete':
-        return functions.Complete(process, shared);
+        return functions.Complete(process);
       case 'Refund':
         return functions.Refund(process);
       default:

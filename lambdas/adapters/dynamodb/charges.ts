@@ -34,9 +34,7 @@ export class DynamoCharges implements Pick<Ledger, 'charge'> {
 
   async charge(job: Job, nowMillis: number): Promise<ChargeOutcome> {
     for (let round = 1; round <= maxRounds; round += 1) {
-      const moved = await transact(this.#client, 'charge', this.#items(job, nowMillis), {
-        clock: this.#clock,
-      });
+      const moved = await transact(this.#client, 'charge', this.#items(job, nowMillis), this.#clock);
       if (moved.committed) {
         return { outcome: 'charged', job: { ...job, status: 'active', chargedAtMillis: nowMillis } };
       }

@@ -26,18 +26,15 @@ export class DynamoCompletions implements Pick<Ledger, 'complete'> {
   readonly #client: DynamoDBDocumentClient;
   readonly #tables: { readonly jobs: string; readonly credits: string; readonly images: string };
   readonly #clock: Clock;
-  readonly #random: () => number;
 
   constructor(
     client: DynamoDBDocumentClient,
     tables: { jobs: string; credits: string; images: string },
     clock: Clock,
-    random: () => number = Math.random,
   ) {
     this.#client = client;
     this.#tables = tables;
     this.#clock = clock;
-    this.#random = random;
   }
 
   async complete(completion: Completion, nowMillis: number): Promise<SettleOutcome> {
@@ -58,10 +55,9 @@ export class DynamoCompletions implements Pick<Ledger, 'complete'> {
         libraryHeadRecord,
       );
       const items = completionItems(this.#tables, completed, params, head, nowMillis);
-      const chance = { clock: this.#clock, random: this.#random };
-      const moved = await transact(this.#client, 'complete', items, chance);
+      const moved = await transact(this.#client, 'complete', items, this.#clock);
       if (moved.committed) return { outcome: 'settled', job: completed };
-      await this.#clock.sleep(this.#random() * 20 * round);
+      await this.#clock.sleepAtMost(20 * round);
     }
     throw new TransactionConflict('complete', maxRounds);
   }

@@ -62,6 +62,6 @@ export class DynamoGalleryPublisher implements GalleryPublisher {
       },
     };
     const items = [isStillPublic, putGalleryRow(this.#tables.images, image)];
-    await transact(this.#client, 'publish a picture', items, { clock: this.#clock });
+    await transact(this.#client, 'publish a picture', items, this.#clock);
   }
 }

@@ -33,7 +33,7 @@ export class DynamoImagePublications implements ImagePublications {
       this.#setPublic(keys.libraryRow(teamId, image.sequence), isPublic),
       isPublic ? putGalleryRow(this.#table, image) : deleteGalleryRow(this.#table, image),
     ];
-    const moved = await transact(this.#client, 'publish a picture', items, { clock: this.#clock });
+    const moved = await transact(this.#client, 'publish a picture', items, this.#clock);
     return moved.committed ? { ...image, isPublic } : undefined;
   }
 

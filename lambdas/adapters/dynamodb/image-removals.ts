@@ -46,7 +46,7 @@ export class DynamoImageRemovals implements ImageRemovals {
         },
       },
     ];
-    const moved = await transact(this.#client, 'remove a picture', items, { clock: this.#clock });
+    const moved = await transact(this.#client, 'remove a picture', items, this.#clock);
     return moved.committed;
   }
 }

@@ -97,7 +97,7 @@ export class DynamoJobStore implements JobStore {
           },
         },
       ],
-      { clock: this.#clock },
+      this.#clock,
     );
     return moved.committed ? 'accepted' : 'key-taken';
   }

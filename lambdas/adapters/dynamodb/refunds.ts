@@ -47,9 +47,7 @@ export class DynamoRefunds implements Pick<Ledger, 'refund'> {
       if (job.status !== 'active') return { outcome: 'job-moved-on', job };
 
       const failed = refundedJob(job, failure, lost, nowMillis);
-      const moved = await transact(this.#client, 'refund', this.#items(failed, nowMillis), {
-        clock: this.#clock,
-      });
+      const moved = await transact(this.#client, 'refund', this.#items(failed, nowMillis), this.#clock);
       if (moved.committed) return { outcome: 'settled', job: failed };
     }
     throw new TransactionConflict('refund', maxRounds);

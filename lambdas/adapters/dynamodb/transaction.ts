@@ -27,7 +27,7 @@ export async function transact(
   client: DynamoDBDocumentClient,
   move: string,
   items: TransactItems,
-  { clock, random = Math.random }: { readonly clock: Clock; readonly random?: () => number },
+  clock: Clock,
 ): Promise<TransactionOutcome> {
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -41,7 +41,7 @@ export async function transact(
       }
       if (!codes.some(isWorthAnotherTry)) throw new StoreUnavailable(move, { cause: error });
       if (attempt === maxAttempts) throw new TransactionConflict(move, attempt, { cause: error });
-      await clock.sleep(random() * Math.min(maxPauseMillis, 10 * 2 ** attempt));
+      await clock.sleepAtMost(Math.min(maxPauseMillis, 10 * 2 ** attempt));
     }
   }
 }

@@ -6,4 +6,7 @@ export const systemClock: Clock = {
   sleep: async (millis) => {
     await wait(millis);
   },
+  sleepAtMost: async (millis) => {
+    await wait(Math.random() * millis);
+  },
 };
