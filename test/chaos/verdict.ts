@@ -41,7 +41,13 @@ export async function verdictOf(
   };
 
   for (const { jobId, apiKey } of placed) {
-    const { data } = job.parse(await read(`/v0/images/generations/${jobId}`, apiKey));
+    const answer = await read(`/v0/images/generations/${jobId}`, apiKey);
+    const found = job.safeParse(answer);
+    if (!found.success) {
+      wrong.push(`${jobId} is answered with ${JSON.stringify(answer)}.`);
+      continue;
+    }
+    const { data } = found.data;
     const end = data.status === 'failed' ? `failed ${data.code}` : data.status;
     ends.set(end, (ends.get(end) ?? 0) + 1);
     kept.set(apiKey, (kept.get(apiKey) ?? 0) + (data.usage?.credits ?? 0));

@@ -38,6 +38,23 @@ describe('the stacks', () => {
     }
   });
 
+  it('let every private object expire, and no picture', () => {
+    const buckets = resourcesOf(synthesised('prod').data, 'AWS::S3::Bucket');
+    const rulesOf = (name: string) => {
+      const [, bucket] = buckets.find(([logicalId]) => logicalId.includes(name)) ?? [];
+      return (bucket?.['LifecycleConfiguration']?.Rules ?? []).map(
+        ({ Prefix, ExpirationInDays }: Record<string, unknown>) => [Prefix, ExpirationInDays],
+      );
+    };
+
+    expect(rulesOf('WorkBucket')).toEqual([
+      ['originals/', 30],
+      ['references/', 30],
+      ['uploads/', 2],
+    ]);
+    expect(rulesOf('ImagesBucket')).toEqual([]);
+  });
+
   it('let edges keep a picture for a day at the most', () => {
     const [[, policy] = []] = resourcesOf(synthesised().data, 'AWS::CloudFront::CachePolicy');
 

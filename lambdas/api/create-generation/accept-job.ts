@@ -57,7 +57,7 @@ export async function acceptJob(
   log.know({ jobId: job.jobId });
   const accepted = await jobs
     .accept(job, { ...params, references: references.kept }, key)
-    .catch((error: unknown) => unlessAccepted(dependencies, job, error));
+    .catch((error: unknown) => unlessAccepted(dependencies, job, key, error));
   if (typeof accepted === 'object') return accepted;
   if (accepted === 'key-taken') {
     await dependencies.references.discard(references.kept);
@@ -73,11 +73,15 @@ export async function acceptJob(
 async function unlessAccepted(
   { jobs }: Pick<CreateGenerationDependencies, 'jobs'>,
   { jobId }: Job,
+  key: OnceOnly | undefined,
   error: unknown,
 ): Promise<'accepted' | Failure> {
   const job = await jobs.find(jobId).catch(() => 'unknown' as const);
   if (job === undefined) throw error;
-  return job === 'unknown' ? perhapsAccepted(jobId) : 'accepted';
+  if (job !== 'unknown') return 'accepted';
+  // Under a key it is safe to ask again, and that finds out. Without one, it could make a second job.
+  if (key !== undefined) throw error;
+  return perhapsAccepted(jobId);
 }
 
 /** Not one of those failures after which clients ask again by themselves. */

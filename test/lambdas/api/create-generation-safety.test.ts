@@ -47,6 +47,18 @@ describe('a request whose job was accepted', () => {
     expect(answer.body).toMatchObject({ code: 'internal_error', jobId: expect.stringMatching(/^job_/) });
   });
 
+  it('is told to ask again when it has a key, for that finds out and makes no second job', async () => {
+    const { post } = generationApi(undefined, {
+      jobs: { accept: away, find: away, findOnce: async () => undefined },
+    });
+
+    const answer = await post({ prompt: 'x' }, { headers: { 'idempotency-key': 'k' } });
+
+    expect(answer.status).toBe(503);
+    expect(answer.headers).toMatchObject({ 'Retry-After': '5' });
+    expect(answer.headers).not.toHaveProperty('X-Should-Retry');
+  });
+
   it('is answered when the catalogue cannot be read any more', async () => {
     const catalogue = fixedCatalogue(sandboxModels);
     let reads = 0;

@@ -14,7 +14,10 @@ const lost: SampleResult = {
 const inQueue = { batchItemFailures: [{ itemIdentifier: 'message-1' }] };
 const deleted = { batchItemFailures: [] };
 
-function arrange(draw: () => Promise<SampleResult>, { isTokenAway = false, isTokenStale = false } = {}) {
+function arrange(
+  draw: (claimUntilMillis: number) => Promise<SampleResult>,
+  { isTokenAway = false, isTokenStale = false } = {},
+) {
   const done: string[] = [];
   const tell = async (what: string) => {
     if (isTokenAway) throw new StoreUnavailable('answer a workflow');
@@ -22,7 +25,7 @@ function arrange(draw: () => Promise<SampleResult>, { isTokenAway = false, isTok
     return isTokenStale ? ('stale' as const) : ('accepted' as const);
   };
   const consume = sampleConsumer({
-    draw: () => draw(),
+    draw: (_, claimUntilMillis) => draw(claimUntilMillis),
     claims: {
       remember: async (_, { holder }, { name }) => {
         done.push(`${holder} lost it: ${name}`);
@@ -53,6 +56,17 @@ describe('a message that asks for a sample', () => {
 
     expect(await receive()).toEqual(deleted);
     expect(done).toEqual(['token arrived key']);
+  });
+
+  it('is claimed until 5 s after its worker must have ended', async () => {
+    const untilMillis: number[] = [];
+    const { receive } = arrange(async (until) => {
+      untilMillis.push(until);
+      return arrived;
+    });
+    await receive();
+
+    expect(untilMillis).toEqual([1_795_000_005_000]);
   });
 
   it('is answered with the loss and deleted', async () => {

@@ -134,6 +134,40 @@ describe('drawing one sample', () => {
     expect(calls()).toBe(0);
   });
 
+  it("leaves a dead worker's sample to whoever took it over first", async () => {
+    const { run, store, calls } = arrange({ heldBy: someoneElse(-1), billsPerCall: false });
+    store.takeOver = async () => ({
+      outcome: 'held',
+      job: store.job,
+      by: someoneElse(30),
+      attemptsBefore: 0,
+      loss: undefined,
+    });
+
+    expect(await run()).toEqual({ result: 'later', afterSeconds: 1 });
+    expect(calls()).toBe(0);
+  });
+
+  it('draws nothing for a dead worker whose job ended meanwhile', async () => {
+    const { run, store, calls } = arrange({ heldBy: someoneElse(-1), billsPerCall: false });
+    store.takeOver = async () => ({ outcome: 'not-wanted' });
+
+    expect(await run()).toEqual({ result: 'not-wanted' });
+    expect(calls()).toBe(0);
+  });
+
+  it('counts a claim as dead in the very moment in which it ends', async () => {
+    const { run } = arrange({ heldBy: someoneElse(0) });
+
+    expect(await run()).toMatchObject({ result: 'lost', loss: { name: 'AnswerLost' } });
+  });
+
+  it('keeps 200 characters of a reason, for ten of them must fit a job', async () => {
+    const { run } = arrange({ answers: [{ outcome: 'failed', reason: 'x'.repeat(201) }] });
+
+    expect(await run()).toMatchObject({ loss: { message: `${'x'.repeat(199)}…` } });
+  });
+
   it('draws nothing for a job that has ended', async () => {
     const { run, store, calls } = arrange({});
     store.job = { ...store.job, status: 'failed' };

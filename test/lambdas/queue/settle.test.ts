@@ -12,10 +12,11 @@ async function arrange(
   stagedIndexes: readonly number[] = [],
   publish: (publication: Publication) => Promise<void> = async () => undefined,
   remove: () => Promise<void> = async () => undefined,
+  { isPublic = true } = {},
 ) {
   const clock = new ManualClock();
   const store = new FakeLedgerStore();
-  const job = exampleJob({ jobId: 'job_1', sampleCount: 3, isPublic: true });
+  const job = exampleJob({ jobId: 'job_1', sampleCount: 3, isPublic });
   await store.accept(job, exampleParams);
   const published: string[] = [];
   const stored: Publication[] = [];
@@ -151,6 +152,21 @@ describe('settling', () => {
     expect(stored).toEqual([]);
     // What the workflow may not have done: a repeat of it does no harm.
     expect(published).toEqual(['job_1']);
+  });
+
+  it('publishes no pictures of a job that failed, or that keeps them private', async () => {
+    const failed = await arrange();
+    await failed.charge();
+    await failed.settle('job_1');
+    await failed.settle('job_1');
+    expect(failed.published).toEqual([]);
+
+    const secret = await arrange([0, 1, 2], undefined, undefined, { isPublic: false });
+    await secret.charge();
+    const images = [{ sampleIndex: 0, width: 1, height: 1, bytes: 1 }];
+    await secret.store.complete({ jobId: 'job_1', images, lost: [] }, secret.clock.nowMillis());
+    await secret.settle('job_1');
+    expect(secret.published).toEqual([]);
   });
 
   it('takes away what was stored of the pictures that an ended job lacks, once nobody can store any more', async () => {

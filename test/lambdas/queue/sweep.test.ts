@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { StoreUnavailable } from '../../../lambdas/domain/store-unavailable.ts';
 import { sweepOpenJobs } from '../../../lambdas/schedule/sweep/sweep-open-jobs.ts';
 import { FakeLedgerStore } from '../../fakes/ledger-store.ts';
 import { ManualClock } from '../../fakes/manual-clock.ts';
@@ -8,12 +9,16 @@ const pastDeadline = '2026-11-23T11:00:00.000Z';
 /** Ended without its pictures. */
 const leftovers = { jobId: 'job_0', deadlineAtMillis: Date.parse('2026-11-23T11:15:00.000Z') };
 
-async function arrange(execution: 'running' | 'closed' | 'unknown', now = '2026-11-23T09:05:00.000Z') {
+async function arrange(
+  execution: 'running' | 'closed' | 'unknown' | 'away',
+  now = '2026-11-23T09:05:00.000Z',
+) {
   const clock = new ManualClock(now);
   const store = new FakeLedgerStore();
   const job = exampleJob({ jobId: 'job_1' });
   await store.accept(job, exampleParams);
   const done: string[] = [];
+  const failed: string[] = [];
   const sweep = sweepOpenJobs({
     openJobs: {
       list: async function* () {
@@ -26,7 +31,10 @@ async function arrange(execution: 'running' | 'closed' | 'unknown', now = '2026-
     },
     jobs: store,
     runner: {
-      status: async () => execution,
+      status: async () => {
+        if (execution === 'away') throw new StoreUnavailable('look at a workflow');
+        return execution;
+      },
       start: async ({ jobId }) => {
         done.push(`start ${jobId}`);
         return 'started';
@@ -39,9 +47,9 @@ async function arrange(execution: 'running' | 'closed' | 'unknown', now = '2026-
       done.push(`settle ${jobId}`);
     },
     clock,
-    report: () => {},
+    report: (jobId) => void failed.push(jobId),
   });
-  return { store, job, clock, sweep, done };
+  return { store, job, clock, sweep, done, failed };
 }
 
 describe('the sweeper', () => {
@@ -62,6 +70,36 @@ describe('the sweeper', () => {
     await sweep();
 
     expect(done).toEqual(expected);
+  });
+
+  it.each([
+    ['unknown', undefined, { started: 1, stopped: 0, settled: 0, failed: 0 }],
+    ['closed', undefined, { started: 0, stopped: 0, settled: 1, failed: 0 }],
+    ['running', pastDeadline, { started: 0, stopped: 1, settled: 1, failed: 0 }],
+  ] as const)('counts what it did with a job that is %s', async (execution, now, report) => {
+    const { sweep } = await arrange(execution, now);
+
+    expect(await sweep()).toEqual(report);
+  });
+
+  it('goes on with other jobs when one cannot be looked at, and says which', async () => {
+    const { sweep, done, failed } = await arrange('away', '2026-11-23T11:30:00.001Z');
+
+    expect(await sweep()).toEqual({ started: 0, stopped: 0, settled: 1, failed: 1 });
+    expect(failed).toEqual(['job_1']);
+    expect(done).toEqual(['settle job_0']);
+  });
+
+  it('settles a job that has ended and was never started, and leaves one alone that is gone', async () => {
+    const ended = await arrange('unknown');
+    await ended.store.failUncharged('job_1', { code: 'internal_error', error: 'x' }, ended.clock.nowMillis());
+    const gone = await arrange('unknown');
+    gone.store.jobs.delete('job_1');
+
+    await ended.sweep();
+    expect(ended.done).toEqual(['settle job_1']);
+    await gone.sweep();
+    expect(gone.done).toEqual([]);
   });
 
   it('has leftovers of an ended job taken away a quarter of an hour after its deadline', async () => {
