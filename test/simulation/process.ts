@@ -5,8 +5,8 @@ import type { Faults } from './faults.ts';
 import type { Scheduler } from './scheduler.ts';
 import type { DynamoTwin } from './twins/dynamo-twin.ts';
 
-/** Never goes on: what a dead process awaits. */
-const never = new Promise<never>(() => undefined);
+/** Never goes on: what a dead process awaits. A new one each time, or one would hold all who ever waited. */
+const never = () => new Promise<never>(() => undefined);
 
 export type ProcessWorld = {
   readonly scheduler: Scheduler;
@@ -41,7 +41,7 @@ export class SimulatedProcess {
     nowMillis: () => Math.floor(this.#world.scheduler.nowMillis + this.#skewMillis),
     sleep: async (millis) => {
       await this.#world.scheduler.sleep(millis);
-      if (this.#isDead) await never;
+      if (this.#isDead) await never();
     },
     sleepAtMost: (millis) => this.clock.sleep(this.#world.scheduler.chance() * millis),
   };
@@ -61,10 +61,10 @@ export class SimulatedProcess {
 
   async call<Result>(what: string, apply: () => Result): Promise<Result> {
     const { scheduler, faults, trace } = this.#world;
-    if (this.#isDead) return never;
+    if (this.#isDead) return never();
     const fault = faults.next(what);
     await scheduler.sleep(scheduler.latencyMillis());
-    if (this.#isDead) return never;
+    if (this.#isDead) return never();
     if (fault !== 'none') trace(`${this.#name}: ${what} ${fault}`);
 
     switch (fault) {
@@ -89,7 +89,7 @@ export class SimulatedProcess {
       trace(`${this.#name}: ${what}${'error' in result ? ` → ${String(result.error)}` : ''}`);
     if (fault === 'crash-after') return this.#crash();
     await scheduler.sleep(scheduler.latencyMillis());
-    if (this.#isDead) return never;
+    if (this.#isDead) return never();
     if (fault === 'answer-lost') throw new Error(`the answer of ${what} was lost`);
     if ('error' in result) throw result.error;
     return result.value;
@@ -99,7 +99,7 @@ export class SimulatedProcess {
     this.#isDead = true;
     const error = Object.assign(new Error(`${this.#name} died`), { name: 'Lambda.Unknown' });
     this.#world.scheduler.after(1000, () => this.#die(error));
-    return never;
+    return never();
   }
 }
 

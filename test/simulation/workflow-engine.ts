@@ -57,7 +57,8 @@ export type EngineParts = {
   readonly endedBadly: (name: string) => void;
 };
 
-const never = new Promise<never>(() => undefined);
+/** A new one each time, or one would hold all who ever waited. */
+const never = () => new Promise<never>(() => undefined);
 
 /** Interprets the synthesised definition itself, on the simulation's clock: the part of the language that it uses. */
 export class WorkflowEngine {
@@ -112,7 +113,7 @@ export class WorkflowEngine {
   async #run(machine: Machine, input: unknown, execution: Execution, mapItem?: unknown): Promise<unknown> {
     let data = input;
     for (let name = machine.StartAt; ; ) {
-      if (execution.status !== 'RUNNING') await never;
+      if (execution.status !== 'RUNNING') await never();
       const state = machine.States[name];
       if (state === undefined) throw new Error(`There is no state ${name}.`);
       if (state.Type === 'Fail') throw new StateError(state.Error ?? '', state.Cause ?? '');
@@ -129,13 +130,13 @@ export class WorkflowEngine {
     for (;;) {
       try {
         const result = await this.#act(state, data, execution, mapItem);
-        if (execution.status !== 'RUNNING') await never;
+        if (execution.status !== 'RUNNING') await never();
         return {
           next: state.End === true ? undefined : state.Next,
           output: placed(data, state.ResultPath, result),
         };
       } catch (thrown) {
-        if (execution.status !== 'RUNNING') await never;
+        if (execution.status !== 'RUNNING') await never();
         const error = thrown instanceof StateError ? thrown : stateErrorOf(thrown);
         const retry = state.Retry?.find(({ ErrorEquals }) => matches(ErrorEquals, error));
         const made = retry === undefined ? 0 : (attempts.get(retry) ?? 0);
