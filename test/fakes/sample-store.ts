@@ -35,9 +35,10 @@ export class FakeSampleStore implements SampleClaims, Originals {
     );
   }
 
-  async release({ sampleIndex }: SampleRef, claim: Claim): Promise<void> {
+  async release({ sampleIndex }: SampleRef, claim: Claim, counts: 'attempt' | 'no-attempt'): Promise<void> {
     if (this.#claims.get(sampleIndex)?.holder !== claim.holder) return;
     this.#claims.delete(sampleIndex);
+    if (counts === 'no-attempt') return;
     this.#attempts.set(sampleIndex, (this.#attempts.get(sampleIndex) ?? 0) + 1);
   }
 
@@ -62,10 +63,11 @@ export class FakeSampleStore implements SampleClaims, Originals {
 
   #take({ sampleIndex }: SampleRef, claim: Claim, nowMillis: number, isFree: boolean): ClaimOutcome {
     const { job } = this;
-    if (job.status !== 'active' || job.deadlineAtMillis <= nowMillis) return { outcome: 'not-wanted' };
+    const by = this.#claims.get(sampleIndex);
+    if (job.status !== 'active' || job.deadlineAtMillis <= nowMillis)
+      return { outcome: 'not-wanted', ...(by === undefined ? {} : { by }) };
 
     const attemptsBefore = this.#attempts.get(sampleIndex) ?? 0;
-    const by = this.#claims.get(sampleIndex);
     const loss = this.#losses.get(sampleIndex);
     if (!isFree && by !== undefined) return { outcome: 'held', job, by, attemptsBefore, loss };
 

@@ -18,7 +18,7 @@ export const workers: readonly Mutant[] = [
     file: 'lambdas/queue/generate/draw-sample.ts',
     find: "case 'ambiguous':\n      return lost(new AnswerLost(shortened(drawn.reason)));",
     replace:
-      "case 'ambiguous':\n      await claims.release(sample, claim);\n      return { result: 'later', afterSeconds: 1 };",
+      "case 'ambiguous':\n      await claims.release(sample, claim, 'attempt');\n      return { result: 'later', afterSeconds: 1 };",
   },
   {
     name: 'store what no thumbnail goes with',

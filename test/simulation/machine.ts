@@ -1,5 +1,5 @@
 import { resourcesOf, synthesised } from '../lib/synthesised.ts';
-import type { Machine } from './workflow-engine.ts';
+import type { Machine } from './state-language.ts';
 
 /** The workflow as the stack deploys it. A function stands in it by the name of its construct: Charge, Store, … */
 export function synthesisedMachine(): Machine & { TimeoutSeconds?: number } {

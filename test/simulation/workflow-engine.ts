@@ -1,30 +1,5 @@
 import type { Scheduler } from './scheduler.ts';
-
-type State = {
-  Type: string;
-  Next?: string;
-  End?: boolean;
-  Resource?: string;
-  Parameters?: Json;
-  ResultPath?: string;
-  TimeoutSecondsPath?: string;
-  ItemsPath?: string;
-  ItemSelector?: Json;
-  ItemProcessor?: Machine;
-  Retry?: Retry[];
-  Catch?: { ErrorEquals: string[]; ResultPath?: string; Next: string }[];
-  Error?: string;
-  Cause?: string;
-};
-type Retry = {
-  ErrorEquals: string[];
-  MaxAttempts?: number;
-  IntervalSeconds?: number;
-  BackoffRate?: number;
-  MaxDelaySeconds?: number;
-};
-export type Machine = { StartAt: string; States: Record<string, State> };
-type Json = Record<string, unknown>;
+import type { Json, Machine, Retry, State } from './state-language.ts';
 
 /** An error as Step Functions carries it. */
 export class StateError extends Error {

@@ -29,14 +29,14 @@ export class DynamoSampleClaims implements SampleClaims {
     return this.#take(sample, claim, nowMillis, '#claim = :dead', { ':dead': dead });
   }
 
-  async release(sample: SampleRef, claim: Claim): Promise<void> {
+  async release(sample: SampleRef, claim: Claim, counts: 'attempt' | 'no-attempt'): Promise<void> {
     const update = new UpdateCommand({
       TableName: this.#table,
       Key: keys.job(sample.jobId),
       ConditionExpression: '#claim = :claim',
-      UpdateExpression: 'REMOVE #claim ADD #attempts :one',
+      UpdateExpression: 'REMOVE #claim ADD #attempts :made',
       ExpressionAttributeNames: { '#claim': namesFor(sample).claim, '#attempts': namesFor(sample).attempts },
-      ExpressionAttributeValues: { ':claim': claim, ':one': 1 },
+      ExpressionAttributeValues: { ':claim': claim, ':made': counts === 'attempt' ? 1 : 0 },
     });
     await this.#send(update, 'release a sample');
   }
@@ -97,10 +97,13 @@ export class DynamoSampleClaims implements SampleClaims {
     if (Item === undefined) return { outcome: 'not-wanted' };
 
     const { job, attemptsBefore } = read(sample, Item);
-    if (job.status !== 'active' || job.deadlineAtMillis <= nowMillis) return { outcome: 'not-wanted' };
-
     const names = namesFor(sample);
     const by = claimRecord.safeParse(Item[names.claim]);
+    if (job.status !== 'active' || job.deadlineAtMillis <= nowMillis) {
+      const isThere = job.images.some(({ sampleIndex }) => sampleIndex === sample.sampleIndex);
+      return { outcome: 'not-wanted', ...(by.success && !isThere ? { by: by.data } : {}) };
+    }
+
     return {
       outcome: 'held',
       job,

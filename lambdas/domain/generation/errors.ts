@@ -13,6 +13,11 @@ export class ModelFailed extends Error {
   override name = 'ModelFailed' as const;
 }
 
+/** Our credentials, our bill or the model itself: no sample of this model gets a picture until an operator acts. Uncharged. */
+export class ModelUnavailable extends Error {
+  override name = 'ModelUnavailable' as const;
+}
+
 /** The answer was lost: the provider may have charged, so asking again could pay twice. Final, recorded. */
 export class AnswerLost extends Error {
   override name = 'AnswerLost' as const;

@@ -25,11 +25,21 @@ export type DrawRequest = {
 };
 
 export type DrawOutcome =
-  /** Bytes as the provider delivered them. */
+  /** Bytes as the provider delivered them; `mimeType` is what it said of them, and may be wrong. */
   | { readonly outcome: 'image'; readonly bytes: Uint8Array; readonly mimeType: string }
   | { readonly outcome: 'blocked'; readonly stage: 'input' | 'output'; readonly reason: string }
+  /** It answered, without a picture and without saying that it refused. It may have charged. */
+  | { readonly outcome: 'no-image'; readonly reason: string }
+  /** We ask too often; proven uncharged. Nobody should ask before so many seconds have passed. */
+  | { readonly outcome: 'rate-limited'; readonly reason: string; readonly retryAfterSeconds: number }
   /** No room; proven uncharged, so it may be asked again. */
   | { readonly outcome: 'busy'; readonly reason: string }
+  /** Our credentials, our bill, or the model itself: nobody will get a picture until an operator acts. Uncharged. */
+  | {
+      readonly outcome: 'unavailable';
+      readonly why: 'credentials' | 'billing' | 'model-gone';
+      readonly reason: string;
+    }
   /** Failed for good; nothing charged that we know of. */
   | { readonly outcome: 'failed'; readonly reason: string }
   /** The answer was lost; the provider may have charged. */

@@ -16,6 +16,11 @@ const sentences: Readonly<Record<string, string>> = {
 export function lostSample(sampleIndex: number, name: string, cause: string): LostSample {
   if (name === 'ModelRefused') return { sampleIndex, ...contentBlocked(cause) };
 
+  if (name === 'ModelUnavailable') {
+    // What exactly is wrong is for operators: it is in the log.
+    return { sampleIndex, code: 'model_unavailable', error: 'The model cannot be used at the moment.' };
+  }
+
   return {
     sampleIndex,
     code: 'provider_failed',

@@ -10,8 +10,11 @@ export interface SampleClaims {
   claim(sample: SampleRef, claim: Claim, nowMillis: number): Promise<ClaimOutcome>;
   /** Takes a dead worker's claim over, if it still is the one that was seen; counts no attempt. */
   takeOver(sample: SampleRef, dead: Claim, claim: Claim, nowMillis: number): Promise<ClaimOutcome>;
-  /** Gives the sample back after an attempt proven uncharged, and counts that attempt. Only the holder's own claim. */
-  release(sample: SampleRef, claim: Claim): Promise<void>;
+  /**
+   * Gives the sample back after an attempt proven uncharged, and counts that attempt; not one that the provider turned
+   * away because we ask too often, for that says nothing of this sample. Only the holder's own claim.
+   */
+  release(sample: SampleRef, claim: Claim, counts: 'attempt' | 'no-attempt'): Promise<void>;
   /**
    * Keeps with the claim why its sample is lost, because the answer that said so reached nobody: whoever asks for the
    * sample under another token is told at once, and does not wait until the claim has run out.
@@ -38,8 +41,11 @@ export type ClaimOutcome =
       /** Set when the holder is done, and lost the sample. */
       readonly loss: RememberedLoss | undefined;
     }
-  /** Ended, past its deadline, or unknown: nobody waits for this sample. */
-  | { readonly outcome: 'not-wanted' };
+  /**
+   * The job has ended, is past its deadline, or is unknown: nobody waits for this sample. `by`: who may still be drawing
+   * it, where the job does without it.
+   */
+  | { readonly outcome: 'not-wanted'; readonly by?: Claim };
 
 /** Who this worker is, and who can no longer be alive. */
 export interface Workers {

@@ -1,4 +1,11 @@
-import type { AnswerLost, ModelBusy, ModelFailed, ModelRefused, SampleBroken } from './errors.ts';
+import type {
+  AnswerLost,
+  ModelBusy,
+  ModelFailed,
+  ModelRefused,
+  ModelUnavailable,
+  SampleBroken,
+} from './errors.ts';
 import type { StagedOriginal } from './originals.ts';
 
 /** Answers the workflow that waits for a sample. `stale`: nobody waits for this token any more; nothing to repeat. */
@@ -8,12 +15,19 @@ export interface SampleReplies {
 }
 
 /** Why a sample is lost: the workflow sees the error's name, and its message as the cause. */
-export type SampleLoss = ModelRefused | ModelBusy | ModelFailed | AnswerLost | SampleBroken;
+export type SampleLoss =
+  | ModelRefused
+  | ModelBusy
+  | ModelFailed
+  | ModelUnavailable
+  | AnswerLost
+  | SampleBroken;
 
 export const sampleLossNames = [
   'ModelRefused',
   'ModelBusy',
   'ModelFailed',
+  'ModelUnavailable',
   'AnswerLost',
   'SampleBroken',
 ] as const satisfies readonly SampleLoss['name'][];

@@ -1,5 +1,11 @@
 import type { Clock } from '../../domain/clock.ts';
-import { AnswerLost, ModelBusy, ModelFailed, ModelRefused } from '../../domain/generation/errors.ts';
+import {
+  AnswerLost,
+  ModelBusy,
+  ModelFailed,
+  ModelRefused,
+  ModelUnavailable,
+} from '../../domain/generation/errors.ts';
 import type { DrawOutcome, ImageModel } from '../../domain/generation/image-model.ts';
 import type { Originals, StagedOriginal } from '../../domain/generation/originals.ts';
 import type { Claim, SampleClaims, SampleRef, Workers } from '../../domain/generation/sample-claims.ts';
@@ -42,17 +48,19 @@ export function drawSample(dependencies: DrawSampleDependencies) {
   return async (sample: SampleRef, claimUntilMillis: number): Promise<SampleResult> => {
     const claim = { holder: workers.self, untilMillis: claimUntilMillis };
     const claimed = await claims.claim(sample, claim, clock.nowMillis());
-    if (claimed.outcome === 'not-wanted') return { result: 'not-wanted' };
+    if (claimed.outcome === 'not-wanted') {
+      // Should its holder die before it can say that a picture came too late, this message says so.
+      return claimed.by === undefined || isDead(claimed.by)
+        ? { result: 'not-wanted' }
+        : { result: 'later', afterSeconds: secondsLeft(claimed.by) };
+    }
     if (claimed.outcome === 'claimed') return attempt(dependencies, sample, claim, claimed);
 
     const staged = await originals.find(sample.jobId, sample.sampleIndex);
     if (staged !== undefined) return { result: 'arrived', original: staged };
     if (claimed.loss !== undefined) return { result: 'lost', loss: claimed.loss };
 
-    const remainingMillis = claimed.by.untilMillis - clock.nowMillis();
-    if (remainingMillis > 0 && !workers.isGone(claimed.by.holder)) {
-      return { result: 'later', afterSeconds: Math.ceil(remainingMillis / 1000) };
-    }
+    if (!isDead(claimed.by)) return { result: 'later', afterSeconds: secondsLeft(claimed.by) };
     if (billsPerCall) {
       return lost(new AnswerLost('The worker died after the provider was asked.'), claimed.by);
     }
@@ -61,6 +69,14 @@ export function drawSample(dependencies: DrawSampleDependencies) {
     if (taken.outcome === 'claimed') return attempt(dependencies, sample, claim, taken);
     return taken.outcome === 'held' ? { result: 'later', afterSeconds: 1 } : { result: 'not-wanted' };
   };
+
+  function isDead({ holder, untilMillis }: Claim): boolean {
+    return untilMillis <= clock.nowMillis() || workers.isGone(holder);
+  }
+
+  function secondsLeft({ untilMillis }: Claim): number {
+    return Math.ceil((untilMillis - clock.nowMillis()) / 1000);
+  }
 }
 
 async function attempt(
@@ -80,8 +96,15 @@ async function attempt(
       };
     case 'busy':
       if (attemptsBefore + 1 >= maxAttempts) return lost(new ModelBusy(shortened(drawn.reason)), claim);
-      await claims.release(sample, claim);
+      await claims.release(sample, claim, 'attempt');
       return { result: 'later', afterSeconds: backoffSeconds(attemptsBefore) };
+    case 'rate-limited':
+      await claims.release(sample, claim, 'no-attempt');
+      return { result: 'later', afterSeconds: drawn.retryAfterSeconds };
+    case 'unavailable':
+      return lost(new ModelUnavailable(`${drawn.why}: ${shortened(drawn.reason)}`), claim);
+    case 'no-image':
+      return lost(new ModelFailed(`It answered without a picture. ${shortened(drawn.reason)}`), claim);
     case 'blocked':
       return lost(
         new ModelRefused(JSON.stringify({ stage: drawn.stage, reason: shortened(drawn.reason) })),

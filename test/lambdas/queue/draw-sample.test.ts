@@ -4,6 +4,7 @@ import {
   ModelBusy,
   ModelFailed,
   ModelRefused,
+  ModelUnavailable,
 } from '../../../lambdas/domain/generation/errors.ts';
 import type { DrawOutcome } from '../../../lambdas/domain/generation/image-model.ts';
 import type { Claim } from '../../../lambdas/domain/generation/sample-claims.ts';
@@ -112,12 +113,27 @@ describe('drawing one sample', () => {
     ]);
   });
 
+  it('waits as long as a provider asks that is asked too often, and uses no attempt up', async () => {
+    const limited: DrawOutcome = { outcome: 'rate-limited', reason: 'slow down', retryAfterSeconds: 17 };
+    const { run, calls } = arrange({ answers: [...Array.from({ length: 7 }, () => limited), picture] });
+
+    for (let time = 1; time <= 7; time += 1)
+      expect(await run()).toEqual({ result: 'later', afterSeconds: 17 });
+    expect(await run()).toMatchObject({ result: 'arrived' });
+    expect(calls()).toBe(8);
+  });
+
   it.each([
     [
       { outcome: 'blocked', stage: 'input', reason: 'no' },
       new ModelRefused('{"stage":"input","reason":"no"}'),
     ],
     [{ outcome: 'failed', reason: 'broken' }, new ModelFailed('broken')],
+    [{ outcome: 'no-image', reason: 'STOP' }, new ModelFailed('It answered without a picture. STOP')],
+    [
+      { outcome: 'unavailable', why: 'billing', reason: 'hard limit' },
+      new ModelUnavailable('billing: hard limit'),
+    ],
     [{ outcome: 'ambiguous', reason: 'cut off' }, new AnswerLost('cut off')],
   ] as const)('asks once when the model answers %o', async (answer, loss) => {
     const { run, calls } = arrange({ answers: [answer] });
@@ -174,5 +190,14 @@ describe('drawing one sample', () => {
 
     expect(await run()).toEqual({ result: 'not-wanted' });
     expect(calls()).toBe(0);
+  });
+
+  it('waits for who still draws for a job that has ended, for they may die before they say what came', async () => {
+    const { run, store, clock } = arrange({ heldBy: someoneElse(30) });
+    store.job = { ...store.job, status: 'failed' };
+
+    expect(await run()).toEqual({ result: 'later', afterSeconds: 30 });
+    clock.advance(30_000);
+    expect(await run()).toEqual({ result: 'not-wanted' });
   });
 });

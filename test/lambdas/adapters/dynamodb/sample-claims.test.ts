@@ -58,16 +58,25 @@ describe('a claim on a sample', () => {
     const { claims, sample } = await activeJob();
     await claims.claim(sample, mine, now);
 
-    await claims.release(sample, mine);
+    await claims.release(sample, mine, 'attempt');
 
     expect(await claims.claim(sample, yours, now)).toMatchObject({ outcome: 'claimed', attemptsBefore: 1 });
+  });
+
+  it('counts no attempt when the provider was only asked too often', async () => {
+    const { claims, sample } = await activeJob();
+    await claims.claim(sample, mine, now);
+
+    await claims.release(sample, mine, 'no-attempt');
+
+    expect(await claims.claim(sample, yours, now)).toMatchObject({ outcome: 'claimed', attemptsBefore: 0 });
   });
 
   it('cannot be released by another worker', async () => {
     const { claims, sample } = await activeJob();
     await claims.claim(sample, mine, now);
 
-    await claims.release(sample, yours);
+    await claims.release(sample, yours, 'attempt');
 
     expect(await claims.claim(sample, yours, now)).toMatchObject({ outcome: 'held', by: mine });
   });

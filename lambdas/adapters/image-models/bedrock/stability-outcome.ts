@@ -1,0 +1,32 @@
+import * as z from 'zod';
+import type { DrawOutcome } from '../../../domain/generation/image-model.ts';
+
+const answer = z.object({
+  images: z.array(z.string()).default([]),
+  finish_reasons: z.array(z.string().nullable()).default([]),
+});
+
+/** What an answer of a Stability model comes to. A refusal has status 200, and says so in `finish_reasons`. */
+export function stabilityOutcome(body: Uint8Array): DrawOutcome {
+  const parsed = answer.safeParse(json(body));
+  if (!parsed.success) return { outcome: 'no-image', reason: 'The answer is not in the form of the model.' };
+
+  const { images, finish_reasons: reasons } = parsed.data;
+  const reason = reasons.find((said) => said !== null) ?? null;
+  if (reason?.startsWith('Filter reason') === true) {
+    return { outcome: 'blocked', stage: reason.includes('output') ? 'output' : 'input', reason };
+  }
+  const [image] = images;
+  if (reason !== null || image === undefined || image === '') {
+    return { outcome: 'no-image', reason: reason ?? 'The answer holds no picture.' };
+  }
+  return { outcome: 'image', bytes: Buffer.from(image, 'base64'), mimeType: 'image/png' };
+}
+
+function json(body: Uint8Array): unknown {
+  try {
+    return JSON.parse(Buffer.from(body).toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}

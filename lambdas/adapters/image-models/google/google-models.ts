@@ -1,0 +1,67 @@
+import { GoogleGenAI } from '@google/genai';
+import type { DrawOutcome, DrawRequest, ImageModel } from '../../../domain/generation/image-model.ts';
+import type { Resolution } from '../../../domain/generation/resolution.ts';
+import { inWords } from '../in-words.ts';
+import { googleFailure } from './google-failure.ts';
+import { googleOutcome } from './google-outcome.ts';
+
+/** Google's names for sizes; it tells their case apart. */
+const imageSizes: Readonly<Record<Resolution, string>> = {
+  low: '1K',
+  standard: '1K',
+  high: '2K',
+  '4k': '4K',
+};
+
+/** Gemini's image models, by `generateContent`: one picture a call. */
+export class GoogleModels implements ImageModel {
+  readonly #client: GoogleGenAI;
+  readonly #nowMillis: () => number;
+
+  /** `timeoutMillis` bounds each call as the signal does; without one the SDK waits for ever. The SDK retries nothing unless told to. */
+  constructor(options: {
+    readonly apiKey: string;
+    readonly baseUrl?: string | undefined;
+    readonly timeoutMillis: number;
+    readonly nowMillis: () => number;
+  }) {
+    const { apiKey, baseUrl, timeoutMillis } = options;
+    this.#client = new GoogleGenAI({
+      apiKey,
+      vertexai: false,
+      // Its documentation of image models speaks of this version alone; the SDK would take v1.
+      apiVersion: 'v1beta',
+      httpOptions: { timeout: timeoutMillis, ...(baseUrl === undefined ? {} : { baseUrl }) },
+    });
+    this.#nowMillis = options.nowMillis;
+  }
+
+  async draw(request: DrawRequest, signal: AbortSignal): Promise<DrawOutcome> {
+    const { model, prompt, negativePrompt, aspectRatio, resolution, references } = request;
+    try {
+      return googleOutcome(
+        await this.#client.models.generateContent({
+          model,
+          contents: [
+            {
+              role: 'user',
+              parts: [
+                ...references.map(({ bytes, mimeType }) => ({
+                  inlineData: { mimeType, data: Buffer.from(bytes).toString('base64') },
+                })),
+                { text: inWords(prompt, negativePrompt) },
+              ],
+            },
+          ],
+          config: {
+            responseModalities: ['IMAGE'],
+            imageConfig: { aspectRatio, imageSize: imageSizes[resolution] },
+            abortSignal: signal,
+          },
+        }),
+      );
+    } catch (error) {
+      return googleFailure(error, this.#nowMillis());
+    }
+  }
+}

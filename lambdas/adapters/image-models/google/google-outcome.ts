@@ -1,0 +1,42 @@
+import { FinishReason, type GenerateContentResponse } from '@google/genai';
+import type { DrawOutcome } from '../../../domain/generation/image-model.ts';
+
+/** Reasons to end that mean: we made it, and do not show it. */
+const refusals: ReadonlySet<string> = new Set([
+  FinishReason.IMAGE_SAFETY,
+  FinishReason.IMAGE_PROHIBITED_CONTENT,
+  FinishReason.IMAGE_RECITATION,
+  FinishReason.SAFETY,
+  FinishReason.PROHIBITED_CONTENT,
+  FinishReason.BLOCKLIST,
+  FinishReason.SPII,
+  FinishReason.RECITATION,
+]);
+
+/** What an answer of `generateContent` with status 200 comes to: a refusal and an answer without a picture are 200, too. */
+export function googleOutcome({ promptFeedback, candidates }: GenerateContentResponse): DrawOutcome {
+  const refusedPrompt = promptFeedback?.blockReason;
+  if (refusedPrompt !== undefined) {
+    return {
+      outcome: 'blocked',
+      stage: 'input',
+      reason: promptFeedback?.blockReasonMessage ?? refusedPrompt,
+    };
+  }
+
+  const [candidate] = candidates ?? [];
+  // Pictures on the way to the last one are marked as thoughts.
+  const picture = (candidate?.content?.parts ?? []).findLast(
+    ({ thought, inlineData }) => thought !== true && inlineData?.data !== undefined,
+  );
+  const finish = candidate?.finishReason;
+  if (finish !== undefined && refusals.has(finish)) {
+    return { outcome: 'blocked', stage: 'output', reason: candidate?.finishMessage ?? finish };
+  }
+  if (picture?.inlineData?.data === undefined) {
+    const said = candidate?.content?.parts?.find(({ text }) => text !== undefined)?.text;
+    return { outcome: 'no-image', reason: [finish ?? 'no candidate', said].filter(Boolean).join(': ') };
+  }
+  const { data, mimeType = 'application/octet-stream' } = picture.inlineData;
+  return { outcome: 'image', bytes: Buffer.from(data, 'base64'), mimeType };
+}
