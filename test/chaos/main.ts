@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 import { SingleBar } from 'cli-progress';
 import { audit } from '../../admin/audit/audit.ts';
 import { connectToLaptop } from '../../admin/connection/laptop.ts';
@@ -12,6 +11,7 @@ import { systemClock } from '../../lambdas/adapters/system/clock.ts';
 import { creditAmount } from '../../lambdas/domain/credits/amount.ts';
 import { synthesise } from '../../local/assembly/synthesise.ts';
 import { chanceOf } from '../simulation/scheduler.ts';
+import { optionsOf, wholeNumber } from '../support/command-line.ts';
 import { type Answered, type Placed, place } from './consumer.ts';
 import { MortalLaptop } from './laptop.ts';
 import { orderBy, victimBy } from './orders.ts';
@@ -27,18 +27,11 @@ and no job is lost. About half an hour; everything lies in a folder of its own, 
   npm run chaos -- --keep        keeps the data folder, to look at it afterwards
 `;
 
-const { values } = parseArgs({
-  options: {
-    kills: { type: 'string', default: '200' },
-    seed: { type: 'string', default: '1' },
-    keep: { type: 'boolean', default: false },
-    help: { type: 'boolean', default: false },
-  },
+const values = optionsOf(help, {
+  kills: { type: 'string', default: '200' },
+  seed: { type: 'string', default: '1' },
+  keep: { type: 'boolean', default: false },
 });
-if (values.help) {
-  console.log(help);
-  process.exit(0);
-}
 
 const consumers = 8;
 /** So that the load ends even where hardly anything works. */
@@ -48,8 +41,8 @@ const settlingMillis = 25 * 60_000;
 const wealth = creditAmount.parse(100_000);
 const pittance = creditAmount.parse(60);
 
-const kills = Number(values.kills);
-const chance = chanceOf(Number(values.seed));
+const kills = wholeNumber('kills', values.kills);
+const chance = chanceOf(wholeNumber('seed', values.seed));
 const startedMillis = performance.now();
 const folder = mkdtempSync(join(tmpdir(), 'darkroom-chaos-'));
 // As in the default data folder, which lies under the repository's own package.json.

@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
-import { parseArgs } from 'node:util';
 import { SingleBar } from 'cli-progress';
+import { optionsOf, refuse, wholeNumber } from '../support/command-line.ts';
 import { Crew } from './crew.ts';
-import { exampleJob, exampleJobs } from './example-jobs.ts';
+import { exampleJobs } from './example-jobs.ts';
 import { type Fault, kindsOfFaults } from './faults.ts';
 import { simulationOf } from './schedules.ts';
 import { shrunk } from './shrink.ts';
@@ -27,32 +27,28 @@ const help = `Runs the production code of money and jobs on schedules of faults,
   faults:       ${kindsOfFaults.join(', ')}
 `;
 
-const { values } = parseArgs({
-  options: {
-    quick: { type: 'boolean', default: false },
-    from: { type: 'string', default: '1' },
-    count: { type: 'string' },
-    only: { type: 'string' },
-    first: { type: 'boolean', default: false },
-    workers: { type: 'string', default: String(availableParallelism()) },
-    seed: { type: 'string' },
-    whole: { type: 'boolean', default: false },
-    job: { type: 'string' },
-    fault: { type: 'string', multiple: true, default: [] },
-    help: { type: 'boolean', default: false },
-  },
+const values = optionsOf(help, {
+  quick: { type: 'boolean', default: false },
+  from: { type: 'string', default: '1' },
+  count: { type: 'string' },
+  only: { type: 'string' },
+  first: { type: 'boolean', default: false },
+  workers: { type: 'string', default: String(availableParallelism()) },
+  seed: { type: 'string' },
+  whole: { type: 'boolean', default: false },
+  job: { type: 'string' },
+  fault: { type: 'string', multiple: true, default: [] },
 });
 
-if (values.help) console.log(help);
-else if (values.seed !== undefined) await replay(simulationOf(whole('seed', values.seed)));
+if (values.seed !== undefined) await replay(simulationOf(wholeNumber('seed', values.seed)));
 else if (values.job !== undefined)
-  await replay({ ...exampleJob(values.job), plan: new Map(values.fault.map(faultOf)) });
+  await replay({ ...jobNamed(values.job), plan: new Map(values.fault.map(faultOf)) });
 else await search();
 
 async function search(): Promise<void> {
-  const count = whole('count', values.count ?? (values.quick ? '20000' : '1000000'));
-  const from = whole('from', values.from);
-  const crew = new Crew(whole('workers', values.workers));
+  const count = wholeNumber('count', values.count ?? (values.quick ? '20000' : '1000000'));
+  const from = wholeNumber('from', values.from);
+  const crew = new Crew(wholeNumber('workers', values.workers));
   const jobs = Object.keys(exampleJobs);
   let broken = 0;
   const wanted = (kind: Task['kind']) =>
@@ -125,20 +121,14 @@ async function replay(simulation: Simulation): Promise<void> {
   process.exitCode = breaches.length === 0 ? 0 : 1;
 }
 
-function whole(option: string, text: string): number {
-  if (/^\d{1,9}$/.test(text)) return Number(text);
-  return refuse(`--${option} takes a whole number, not "${text}".`);
-}
-
 function faultOf(text: string): [number, Fault] {
   const [call = '', name] = text.split(':');
   const fault = kindsOfFaults.find((kind) => kind === name);
   return fault === undefined
     ? refuse(`--fault takes the number of a call and a fault, such as 3:rejected, not "${text}".`)
-    : [whole('fault', call), fault];
+    : [wholeNumber('fault', call), fault];
 }
 
-function refuse(message: string): never {
-  console.error(`${message} See npm run simulate -- --help.`);
-  process.exit(2);
+function jobNamed(name: string): Simulation {
+  return exampleJobs[name] ?? refuse(`There is no job "${name}".`);
 }
