@@ -86,7 +86,8 @@ program
       const pause = async (millis: number) => {
         await wait(millis);
       };
-      const report = await withBar((progress) => audit(target, pause, progress));
+      const isQuiet = command.optsWithGlobals<{ json?: boolean }>().json === true;
+      const report = await withBar(isQuiet, (progress) => audit(target, pause, progress));
       if (report.mismatches.length > 0) process.exitCode = 1;
       return report;
     }),

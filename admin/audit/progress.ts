@@ -16,8 +16,12 @@ export async function countItems({ client, tables }: Target): Promise<number> {
   return counts.reduce((sum, count) => sum + count, 0);
 }
 
-/** A bar on stderr while a person watches; otherwise nothing. */
-export async function withBar<Result>(work: (progress: Progress) => Promise<Result>): Promise<Result> {
+/** A bar on stderr while a person watches; nothing when nobody does, or when only JSON is wanted. */
+export async function withBar<Result>(
+  isQuiet: boolean,
+  work: (progress: Progress) => Promise<Result>,
+): Promise<Result> {
+  if (isQuiet) return work(() => {});
   const bar = new SingleBar({ format: '{bar} {value} of about {total} items', clearOnComplete: true });
   bar.start(1, 0);
   try {
