@@ -16,7 +16,7 @@ export const workers: readonly Mutant[] = [
   {
     name: 'ask again when the answer was lost',
     file: 'lambdas/queue/generate/draw-sample.ts',
-    find: "case 'ambiguous':\n      return lost(new AnswerLost(shortened(drawn.reason)));",
+    find: "case 'ambiguous':\n      return lost(new AnswerLost(shortened(drawn.reason)), claim);",
     replace:
       "case 'ambiguous':\n      await claims.release(sample, claim, 'attempt');\n      return { result: 'later', afterSeconds: 1 };",
   },

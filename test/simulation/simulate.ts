@@ -87,7 +87,7 @@ export async function simulate({
     skewMillis: () => (plan === undefined && !isCalm() ? skewBy(scheduler.chance) : 0),
     trace: (line) => trace.push(`${((scheduler.nowMillis - startMillis) / 1000).toFixed(3)} ${line}`),
   };
-  const provider = new ProviderTwin(scheduler, providerLoses ?? 'by-chance', isHurried ? 100 : 30_000);
+  const provider = new ProviderTwin(scheduler, providerLoses ?? 'by-chance', isHurried ? 40 : 30_000);
   const duplicates = () => (isCalm() ? 0 : duplicatesPercent);
 
   const settleQueue = new QueueTwin({
@@ -168,7 +168,7 @@ export async function simulate({
     const apiKey = shared.keys.issue(teamId);
     for (const [index, asked] of orders.entries()) {
       scheduler.after(
-        scheduler.chance() * (isHurried ? 200 : 60_000),
+        scheduler.chance() * (isHurried ? 50 : 60_000),
         () => void order(client, apiKey, `${teamId} ${index}`, asked),
       );
     }
