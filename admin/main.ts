@@ -6,6 +6,7 @@ import { audit } from './audit/audit.ts';
 import { withBar } from './audit/progress.ts';
 import { addCatalogueCommands } from './catalogue-commands.ts';
 import { ledgerEntries } from './ledger-entries.ts';
+import { addProviderCommands } from './provider-commands.ts';
 import { run } from './run.ts';
 
 const program = new Command('admin')
@@ -94,6 +95,7 @@ program
   );
 
 addCatalogueCommands(program, team, run);
+addProviderCommands(program, run);
 
 // Whoever reads may stop when they have seen enough: `… ledger --team T | head`.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -3,7 +3,7 @@ import { DynamoModelCatalogue } from '../lambdas/adapters/dynamodb/model-catalog
 import { modelItem } from '../lambdas/adapters/dynamodb/model-record.ts';
 import { systemClock } from '../lambdas/adapters/system/clock.ts';
 import { type AiModelConfig, aiModelConfig } from '../lambdas/domain/generation/ai-model-config.ts';
-import { sandboxModels } from '../lambdas/domain/generation/sandbox-models.ts';
+import { builtInModels } from '../lambdas/domain/generation/catalogue/built-in-models.ts';
 import { parseFile } from './parse-file.ts';
 
 /** The catalogue as an operator sees it: the models of this version, and what was put over them. */
@@ -19,7 +19,7 @@ export class Models {
   async list(): Promise<readonly AiModelConfig[]> {
     const options = {
       clock: systemClock,
-      builtIn: sandboxModels,
+      builtIn: builtInModels({ sandbox: true }),
       onBroken: (modelId: string, error: unknown) =>
         console.error(`The model ${modelId} cannot be read and is offered to nobody; put it again. ${error}`),
     };

@@ -3,9 +3,11 @@ import type { Construct } from 'constructs';
 import { HttpApi } from './api/http-api.ts';
 import type { DataStack } from './data-stack.ts';
 import { ApiFunctions } from './functions/api-functions.ts';
+import { GenerateFunctions } from './functions/generate-functions.ts';
 import { WorkerFunctions } from './functions/worker-functions.ts';
 import { WorkflowFunctions } from './functions/workflow-functions.ts';
-import { ProviderQueue } from './queues/provider-queue.ts';
+import { billedProviders } from './providers.ts';
+import { ProviderQueues } from './queues/provider-queues.ts';
 import { Settlement } from './queues/settlement.ts';
 import type { Stage } from './stages.ts';
 import { GenerationWorkflow } from './workflow/generation-workflow.ts';
@@ -20,28 +22,32 @@ export class ServiceStack extends Stack {
   constructor(scope: Construct, id: string, { stage, data, ...props }: ServiceStackProps) {
     super(scope, id, { ...props, description: `Darkroom ${stage.name}: what may be replaced` });
 
-    const sandboxQueue = new ProviderQueue(this, 'SandboxQueue');
+    const queues = new ProviderQueues(this, 'Queues');
     const settlement = new Settlement(this, 'Settlement');
 
-    const steps = new WorkflowFunctions(this, 'Workflow', { stage, data, sandboxQueue: sandboxQueue.queue });
+    const steps = new WorkflowFunctions(this, 'Workflow', { stage, data, queues });
     const { stateMachine } = new GenerationWorkflow(this, 'Generation', {
       ...steps.lambdas,
-      providerQueues: [sandboxQueue.queue],
+      providerQueues: queues.all.map(({ queue }) => queue),
       logRetentionDays: stage.logRetentionDays,
     });
+    const generate = new GenerateFunctions(this, 'Generate', { stage, data, stateMachine, queues });
+    queues.byProvider.sandbox.servedBy(generate.byProvider.sandbox, sandboxConcurrency);
+    for (const provider of billedProviders) {
+      const { concurrency } = stage.providers[provider];
+      queues.byProvider[provider].servedBy(generate.byProvider[provider], concurrency);
+    }
     const workers = new WorkerFunctions(this, 'Workers', {
       stage,
       data,
       stateMachine,
-      sandboxQueue: sandboxQueue.queue,
       settleQueue: settlement.queue,
     });
-    sandboxQueue.servedBy(workers.generateSandbox, sandboxConcurrency);
     settlement.servedBy(workers.settle);
     settlement.hearsOf(stateMachine);
     settlement.sweptBy(workers.sweep);
 
-    const { functions, noRoute } = new ApiFunctions(this, 'Routes', { stage, data, stateMachine });
+    const { functions, noRoute } = new ApiFunctions(this, 'Routes', { stage, data, queues, stateMachine });
     const api = new HttpApi(this, 'Api', { stage, functions, noRoute });
 
     new CfnOutput(this, 'ApiUrl', { value: api.url });

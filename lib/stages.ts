@@ -1,3 +1,5 @@
+import { type ProviderSettings, usualProviders } from './providers.ts';
+
 /** What differs from stage to stage. Everything else is the same everywhere. */
 export type Stage = {
   readonly name: StageName;
@@ -16,6 +18,8 @@ export type Stage = {
   readonly logRetentionDays: 7 | 30 | 90;
   /** Requests a second, over all teams, that the API lets through; a burst of twice that. */
   readonly requestsPerSecond: number;
+  /** Who makes real pictures. Keys are put into the secrets that `secretNameOf` names, never here. */
+  readonly providers: ProviderSettings;
   readonly architecture: 'arm64' | 'x86_64';
   /** `http` only where the CDN is a front on this machine. */
   readonly publicScheme: 'https' | 'http';
@@ -37,6 +41,7 @@ const dev: Stage = {
   originalsRetentionDays: 7,
   logRetentionDays: 7,
   requestsPerSecond: 50,
+  providers: usualProviders,
   architecture: 'arm64',
   publicScheme: 'https',
 };

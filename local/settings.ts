@@ -1,5 +1,7 @@
 import { resolve } from 'node:path';
 import * as z from 'zod';
+import { awsCredentialsOf } from './secrets/aws-credentials.ts';
+import type { LocalSecrets } from './secrets/secrets-face.ts';
 
 const wholeNumber = (name: string, least: number, most: number) =>
   z
@@ -7,6 +9,9 @@ const wholeNumber = (name: string, least: number, most: number) =>
     .regex(/^\d+$/, `${name} must be a whole number from ${least} to ${most}.`)
     .transform(Number)
     .refine((value) => value >= least && value <= most, `${name} must be from ${least} to ${most}.`);
+
+const address = (name: string) =>
+  z.url({ protocol: /^https?$/, error: `${name} must be an http or https address.` }).optional();
 
 const environment = z.object({
   PORT: wholeNumber('PORT', 0, 65_535).default(3000),
@@ -22,6 +27,18 @@ const environment = z.object({
     )
     .optional(),
   DARKROOM_ASSEMBLY: z.string().min(1).optional(),
+  GOOGLE_API_KEY: z.string().optional(),
+  GEMINI_API_KEY: z.string().optional(),
+  GOOGLE_GEMINI_BASE_URL: address('GOOGLE_GEMINI_BASE_URL'),
+  OPENAI_API_KEY: z.string().optional(),
+  OPENAI_BASE_URL: address('OPENAI_BASE_URL'),
+  AWS_PROFILE: z.string().optional(),
+  AWS_ENDPOINT_URL_BEDROCK_RUNTIME: address('AWS_ENDPOINT_URL_BEDROCK_RUNTIME'),
+  OPENAI_COMPATIBLE_API_KEY: z.string().optional(),
+  OPENAI_COMPATIBLE_BASE_URL: address('OPENAI_COMPATIBLE_BASE_URL'),
+  OPENAI_COMPATIBLE_DIALECT: z
+    .enum(['openai', 'xai'], 'OPENAI_COMPATIBLE_DIALECT must be openai or xai.')
+    .optional(),
 });
 
 export type Settings = {
@@ -31,6 +48,8 @@ export type Settings = {
   readonly home: string;
   /** Set in every function whose template names the variable. */
   readonly functionOverrides: Readonly<Record<string, string>>;
+  /** What the secrets of providers hold, by the last part of their names; a provider without is not set up. */
+  readonly secrets: LocalSecrets;
   /** Templates that were synthesised before; undefined to synthesise now. */
   readonly assemblyDirectory: string | undefined;
 };
@@ -51,6 +70,7 @@ export function readSettings(variables: NodeJS.ProcessEnv): Settings {
     );
   }
   const { PORT, DARKROOM_HOME, DARKROOM_ASSEMBLY, ...overrides } = parsed.data;
+  const compatibleUrl = overrides.OPENAI_COMPATIBLE_BASE_URL;
 
   return {
     port: PORT,
@@ -61,8 +81,25 @@ export function readSettings(variables: NodeJS.ProcessEnv): Settings {
       SANDBOX_SLOW_SECONDS: overrides.DARKROOM_SANDBOX_SLOW_SECONDS,
       DEFAULT_MODEL: overrides.DARKROOM_DEFAULT_MODEL,
       REFERENCE_ALLOW: overrides.DARKROOM_REFERENCE_ALLOW,
+      GOOGLE_BASE_URL: overrides.GOOGLE_GEMINI_BASE_URL,
+      OPENAI_BASE_URL: overrides.OPENAI_BASE_URL,
+      BEDROCK_BASE_URL: overrides.AWS_ENDPOINT_URL_BEDROCK_RUNTIME,
+      COMPATIBLE_BASE_URL: compatibleUrl,
+      COMPATIBLE_DIALECT: overrides.OPENAI_COMPATIBLE_DIALECT,
     }),
+    secrets: {
+      // As Google's SDK has it: the first wins.
+      google: fixed(overrides.GOOGLE_API_KEY ?? overrides.GEMINI_API_KEY),
+      openai: fixed(overrides.OPENAI_API_KEY),
+      // A server of one's own may want no key, but its client does.
+      compatible: fixed(compatibleUrl && (overrides.OPENAI_COMPATIBLE_API_KEY ?? 'none')),
+      bedrock: overrides.AWS_PROFILE === undefined ? undefined : awsCredentialsOf(overrides.AWS_PROFILE),
+    },
   };
+}
+
+function fixed(value: string | undefined): LocalSecrets[string] {
+  return value === undefined ? undefined : async () => value;
 }
 
 function withoutAbsent(values: Record<string, string | number | undefined>): Record<string, string> {
@@ -81,5 +118,15 @@ Runs the whole service on this machine: no AWS, no Docker, no keys. Ctrl-C ends 
   DARKROOM_SANDBOX_SLOW_SECONDS  how long the model sandbox-slow takes (200, at most 590)
   DARKROOM_DEFAULT_MODEL         the model of a request that names none (sandbox)
   DARKROOM_REFERENCE_ALLOW       host:port,… that refImageUrls may name although they are not public (none)
+
+With a key, real models draw, and their providers bill you:
+
+  GEMINI_API_KEY                 Google's; GOOGLE_API_KEY wins where both are set
+  OPENAI_API_KEY                 OpenAI's
+  AWS_PROFILE                    whose credentials ask Bedrock for Stability's models
+  OPENAI_COMPATIBLE_BASE_URL     any server that speaks OpenAI's language, with OPENAI_COMPATIBLE_API_KEY where it wants
+                                 one, and OPENAI_COMPATIBLE_DIALECT (openai, or xai)
+  GOOGLE_GEMINI_BASE_URL, OPENAI_BASE_URL, AWS_ENDPOINT_URL_BEDROCK_RUNTIME
+                                 where these are asked, instead of at their own addresses
 
 Example: PORT=3001 DARKROOM_SYNC_WAIT_SECONDS=10 npm start`;

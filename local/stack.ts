@@ -18,6 +18,7 @@ import { startFunctionHost } from './lambda/function-host.ts';
 import { localCredentials, localSdk } from './local-sdk.ts';
 import { freePort, listenOnLoopback } from './loopback.ts';
 import type { Progress } from './progress.ts';
+import { secretsFace } from './secrets/secrets-face.ts';
 import type { Settings } from './settings.ts';
 import { openWorkflow } from './step-functions/workflow.ts';
 import { openStores } from './stores-of-home.ts';
@@ -67,6 +68,9 @@ export async function startStack(
     const workflowServer = createServer();
     const workflowEndpoint = `http://127.0.0.1:${await listenOnLoopback(workflowServer, 0)}`;
     closing.push(() => closeServer(workflowServer));
+    const secretsServer = createServer(secretsFace(settings.secrets));
+    const secretsEndpoint = `http://127.0.0.1:${await listenOnLoopback(secretsServer, 0)}`;
+    closing.push(() => closeServer(secretsServer));
     const everywhere = {
       AWS_ACCESS_KEY_ID: localCredentials.accessKeyId,
       AWS_SECRET_ACCESS_KEY: localCredentials.secretAccessKey,
@@ -74,6 +78,7 @@ export async function startStack(
       AWS_ENDPOINT_URL_S3: storageEndpoint,
       AWS_ENDPOINT_URL_SQS: storageEndpoint,
       AWS_ENDPOINT_URL_SFN: workflowEndpoint,
+      AWS_ENDPOINT_URL_SECRETS_MANAGER: secretsEndpoint,
       DARKROOM_BOOT_ID: randomUUID(),
     };
     const functions = startFunctionHost(

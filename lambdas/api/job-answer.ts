@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { aspectRatios } from '../domain/generation/aspect-ratio.ts';
 import type { Job } from '../domain/jobs/job.ts';
 import { jobFailureCodes } from '../domain/jobs/job-failure.ts';
 import { pictureUrls } from './picture.ts';
@@ -27,6 +28,12 @@ const facts = z.object({
   requestedModel: z
     .string()
     .describe('The alias that the request used, where it did not use the id.')
+    .optional(),
+  croppedFrom: z
+    .enum(aspectRatios)
+    .describe(
+      'The ratio in which the model draws, where it has not the one that was asked: pictures are trimmed.',
+    )
     .optional(),
 });
 const failedSamples = z
@@ -73,6 +80,7 @@ export function jobAnswer(job: Job, cdnUrl: string, format: ResponseFormat = 'ur
     created: Math.floor(job.createdAtMillis / 1000),
     model: job.model,
     ...(job.requestedModel === null ? {} : { requestedModel: job.requestedModel }),
+    ...(job.drawnAspectRatio === null ? {} : { croppedFrom: job.drawnAspectRatio }),
   };
 
   switch (job.status) {

@@ -35,6 +35,17 @@ export const logEvents = {
       message: 'A model of the catalogue cannot be read by this version and is offered to nobody.',
     },
   },
+  provider: {
+    paused: { code: 'PROVIDER_PAUSED', message: 'A provider wants to be asked less often; everybody waits.' },
+    closed: {
+      code: 'PROVIDER_CLOSED',
+      message: 'A provider refuses our key, our bill or a model; its jobs are refunded at once for a while.',
+    },
+    stateNotWritten: {
+      code: 'PROVIDER_STATE_NOT_WRITTEN',
+      message: 'That a provider paused or refused us could not be written; the next sample learns it anew.',
+    },
+  },
   worker: {
     answeredLate: {
       code: 'PROVIDER_ANSWERED_LATE',

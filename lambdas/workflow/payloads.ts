@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { aspectRatios } from '../domain/generation/aspect-ratio.ts';
 
 /**
  * Each state's input is the last one's output: queued → charged → (sample → generated → stored) per sample → settled.
@@ -10,6 +11,8 @@ const plannedSample = z.object({
   sampleIndex: z.int().min(0),
   storageKey: z.string().min(1),
   thumbnailKey: z.string().min(1),
+  /** The ratio to which Store trims the picture; null keeps it whole. */
+  cropTo: z.enum(aspectRatios).nullable(),
 });
 
 export const chargedPayload = queuedPayload.extend({

@@ -11,6 +11,7 @@ import { allowedMethods, type RouteEntry } from '../api/routes.ts';
 import { generationFunctions } from './generation-functions.ts';
 import { libraryFunctions } from './library-functions.ts';
 import { presetFunctions } from './preset-functions.ts';
+import { providersJson, seeProviders } from './provider-access.ts';
 import {
   type ApiFunction,
   type ApiFunctionsOf,
@@ -64,10 +65,12 @@ export class ApiFunctions extends Construct {
       environment: {
         CATALOGUE_TABLE: catalogue.tableName,
         DEFAULT_MODEL: stage.defaultModel,
+        PROVIDERS: providersJson(this, context),
         SANDBOX_MODELS: stage.sandboxModels ? 'on' : 'off',
       },
     });
     models.allow('ReadModels', tableAccess.list, [catalogue.tableArn], leadingKeys('models'));
+    seeProviders(models, context);
     const usage = keyedRoute(this, context, {
       entry: 'api/get-usage',
       env: getUsageEnv,

@@ -4,8 +4,10 @@ import { createGenerationEnv } from '../../lambdas/api/create-generation/env.ts'
 import { createUploadEnv } from '../../lambdas/api/create-upload/env.ts';
 import { getGenerationEnv } from '../../lambdas/api/get-generation/env.ts';
 import { listGenerationsEnv } from '../../lambdas/api/list-generations/env.ts';
+import { billedProviders } from '../providers.ts';
 import { timing } from '../workflow/timing.ts';
 import { readPictures } from './picture-access.ts';
+import { providersJson, seeProviders } from './provider-access.ts';
 import { type ApiFunctionsOf, answering, keyedRoute, type RouteContext } from './route-function.ts';
 import { leadingKeys, tableAccess } from './table-access.ts';
 
@@ -47,6 +49,8 @@ function createGeneration(scope: Construct, context: RouteContext, stateMachine:
       SYNC_WAIT_SECONDS: String(stage.syncWaitSeconds),
       JOB_DEADLINE_SECONDS: String(timing.jobDeadlineSeconds),
       DEFAULT_MODEL: stage.defaultModel,
+      PROVIDERS: providersJson(scope, context),
+      QUEUE_AGE_LIMIT_SECONDS: String(timing.queueAgeLimitSeconds),
       SANDBOX_MODELS: stage.sandboxModels ? 'on' : 'off',
       IMAGES_BUCKET: data.imagesBucket.bucketName,
       WORK_BUCKET: data.workBucket.bucketName,
@@ -62,6 +66,12 @@ function createGeneration(scope: Construct, context: RouteContext, stateMachine:
   route.allow('AcceptAndPollJob', [...tableAccess.look, ...tableAccess.add], [jobs.tableArn]);
   route.allow('ReadBalance', tableAccess.look, [credits.tableArn]);
   route.allow('ReadCatalogue', tableAccess.read, [catalogue.tableArn], leadingKeys('presets#*', 'models'));
+  seeProviders(route, context);
+  route.allow(
+    'CountWhatWaits',
+    ['sqs:GetQueueAttributes'],
+    billedProviders.map((provider) => context.queues.byProvider[provider].queue.queueArn),
+  );
   route.allow('StartJob', ['states:StartExecution'], [stateMachine.stateMachineArn]);
   readPictures(route, data.imagesBucket);
   route.allow(

@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import type * as z from 'zod';
 import type { RouteEntry } from '../api/routes.ts';
 import type { DataStack } from '../data-stack.ts';
+import type { ProviderQueues } from '../queues/provider-queues.ts';
 import type { Stage } from '../stages.ts';
 import { ServiceFunction, type ServiceFunctionProps } from './service-function.ts';
 import { leadingKeys, tableAccess } from './table-access.ts';
@@ -15,7 +16,11 @@ export type ApiFunction = { readonly lambda: LambdaFunction; readonly timeoutSec
 /** Who answers some of the routes. */
 export type ApiFunctionsOf<Entries extends RouteEntry> = Readonly<Record<Entries, ApiFunction>>;
 
-export type RouteContext = { readonly stage: Stage; readonly data: DataStack };
+export type RouteContext = {
+  readonly stage: Stage;
+  readonly data: DataStack;
+  readonly queues: ProviderQueues;
+};
 
 type RouteProps<Env extends z.ZodObject> = Pick<
   ServiceFunctionProps<Env>,

@@ -2,13 +2,11 @@ import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
-import { generateSandboxEnv } from '../../lambdas/queue/generate-sandbox/env.ts';
 import { settleEnv } from '../../lambdas/queue/settle/env.ts';
 import { sweepEnv } from '../../lambdas/schedule/sweep/env.ts';
 import type { DataStack } from '../data-stack.ts';
 import { Settlement } from '../queues/settlement.ts';
 import type { Stage } from '../stages.ts';
-import { timing } from '../workflow/timing.ts';
 import { ServiceFunction } from './service-function.ts';
 import { tableAccess } from './table-access.ts';
 
@@ -16,57 +14,18 @@ type WorkerFunctionsProps = {
   readonly stage: Stage;
   readonly data: DataStack;
   readonly stateMachine: StateMachine;
-  readonly sandboxQueue: Queue;
   readonly settleQueue: Queue;
 };
 
-/** The functions that queues and schedules call. */
+/** The functions that end jobs whose workflow ended badly. */
 export class WorkerFunctions extends Construct {
-  readonly generateSandbox: LambdaFunction;
   readonly settle: LambdaFunction;
   readonly sweep: LambdaFunction;
 
   constructor(scope: Construct, id: string, props: WorkerFunctionsProps) {
     super(scope, id);
-    this.generateSandbox = this.#generateSandbox(props);
     this.settle = this.#settle(props);
     this.sweep = this.#sweep(props);
-  }
-
-  #generateSandbox({ stage, data, stateMachine, sandboxQueue }: WorkerFunctionsProps): LambdaFunction {
-    const { jobs } = data.tables;
-    const worker = new ServiceFunction(this, 'GenerateSandbox', {
-      stage,
-      entry: 'queue/generate-sandbox',
-      env: generateSandboxEnv,
-      environment: {
-        JOBS_TABLE: jobs.tableName,
-        WORK_BUCKET: data.workBucket.bucketName,
-        SANDBOX_QUEUE_URL: sandboxQueue.queueUrl,
-        SANDBOX_SLOW_SECONDS: '200',
-        PROVIDER_CEILING_SECONDS: String(timing.providerCeilingSeconds),
-      },
-      onFailure: 'generations by sandbox models wait, then fail and are refunded.',
-      timeoutSeconds: timing.workerTimeoutSeconds,
-      memoryMegabytes: 1769,
-      usesSharp: true,
-      files: ['adapters/sandbox-pictures/fonts'],
-    });
-    worker.allow('ClaimSample', [...tableAccess.look, ...tableAccess.change], [jobs.tableArn]);
-    worker.allow(
-      'StageOriginal',
-      ['s3:GetObject', 's3:PutObject'],
-      [data.workBucket.arnForObjects('originals/*')],
-    );
-    worker.allow('ReadReferences', ['s3:GetObject'], [data.workBucket.arnForObjects('references/*')]);
-    // Without it, S3 answers 403 for an original that is not there, and nobody could tell that from trouble.
-    worker.allow('SeeThatNoOriginalIsThere', ['s3:ListBucket'], [data.workBucket.bucketArn]);
-    worker.allow(
-      'AnswerToken',
-      ['states:SendTaskSuccess', 'states:SendTaskFailure'],
-      [stateMachine.stateMachineArn],
-    );
-    return worker.lambda;
   }
 
   #settle({ stage, data }: WorkerFunctionsProps): LambdaFunction {

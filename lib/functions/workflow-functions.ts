@@ -1,11 +1,11 @@
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
-import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { chargeEnv } from '../../lambdas/workflow/charge/env.ts';
 import { completeEnv } from '../../lambdas/workflow/complete/env.ts';
 import { refundEnv } from '../../lambdas/workflow/refund/env.ts';
 import { storeEnv } from '../../lambdas/workflow/store/env.ts';
 import type { DataStack } from '../data-stack.ts';
+import type { ProviderQueues } from '../queues/provider-queues.ts';
 import type { Stage } from '../stages.ts';
 import { timing } from '../workflow/timing.ts';
 import { ServiceFunction } from './service-function.ts';
@@ -14,7 +14,7 @@ import { tableAccess } from './table-access.ts';
 type WorkflowFunctionsProps = {
   readonly stage: Stage;
   readonly data: DataStack;
-  readonly sandboxQueue: Queue;
+  readonly queues: ProviderQueues;
 };
 
 /** The functions behind the states of the workflow. */
@@ -31,7 +31,7 @@ export class WorkflowFunctions extends Construct {
     };
   }
 
-  #charge({ stage, data, sandboxQueue }: WorkflowFunctionsProps): LambdaFunction {
+  #charge({ stage, data, queues }: WorkflowFunctionsProps): LambdaFunction {
     const { jobs, credits } = data.tables;
     const charge = new ServiceFunction(this, 'Charge', {
       stage,
@@ -40,7 +40,7 @@ export class WorkflowFunctions extends Construct {
       environment: {
         JOBS_TABLE: jobs.tableName,
         CREDITS_TABLE: credits.tableName,
-        SANDBOX_QUEUE_URL: sandboxQueue.queueUrl,
+        PROVIDER_QUEUE_URLS: queues.urlsJson(),
         GENERATE_TIMEOUT_SECONDS: String(timing.generateTimeoutSeconds),
       },
       onFailure: 'new generations wait, then fail before any credit is taken.',

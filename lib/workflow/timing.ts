@@ -3,7 +3,7 @@ import { briefly, longestSeconds, sendAgain, stubbornly } from './retries.ts';
 /**
  * Every time limit of a job, derived in one place. The chain, from the inside out:
  *
- *   provider ceiling + 30 s ≤ worker timeout ≤ 900 s (Lambda's own limit)
+ *   wait in place for a slot + provider ceiling + 30 s ≤ worker timeout ≤ 900 s (Lambda's own limit)
  *   claim of a sample = the invocation's deadline + 5 s, so it outlives its worker
  *   visibility of a message = worker timeout + 30 s, so a message outlives its claim
  *   wait for one sample = queue age limit + attempts × ceiling
@@ -12,7 +12,9 @@ import { briefly, longestSeconds, sendAgain, stubbornly } from './retries.ts';
  *   a job's deadline = the machine's timeout, and two sweeps in which a job may be started late
  */
 const providerCeilingSeconds = 600;
-const workerTimeoutSeconds = providerCeilingSeconds + 30;
+/** A worker that waits costs money, so it waits for a slot that is near only; the rest of the wait is the queue's. */
+const paceWaitSeconds = 15;
+const workerTimeoutSeconds = paceWaitSeconds + providerCeilingSeconds + 30;
 const messageVisibilitySeconds = workerTimeoutSeconds + 30;
 /** Longer than this, a sample does not wait for its turn. */
 const queueAgeLimitSeconds = 3600;
@@ -41,6 +43,7 @@ const syncFunctionTimeoutSeconds = 180 + streamTimeoutSeconds;
 
 export const timing = {
   providerCeilingSeconds,
+  paceWaitSeconds,
   workerTimeoutSeconds,
   messageVisibilitySeconds,
   queueAgeLimitSeconds,

@@ -1,8 +1,8 @@
 import type { RequestListener } from 'node:http';
 import * as z from 'zod';
+import { jsonFace, type Operation, ServiceError } from '../json-face.ts';
 import type { Execution } from './execution-store.ts';
 import type { Executions } from './executions.ts';
-import { jsonFace, type Operation, ServiceError } from './json-face.ts';
 import { stateLimitBytes } from './state-limit.ts';
 import type { TaskTokens } from './task-tokens.ts';
 

@@ -1,31 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { allowed, policies, type Statement } from './function-policies.ts';
 import { resourcesOf, synthesised } from './synthesised.ts';
 
 const { service, data } = synthesised();
-
-type Statement = {
-  Action: string | string[];
-  Resource: unknown;
-  Effect: string;
-  Sid?: string;
-  Condition?: Record<string, Record<string, string[]>>;
-};
-
-const policies = resourcesOf(service, 'AWS::IAM::Policy').map(([logicalId, { PolicyDocument, Roles }]) => ({
-  logicalId,
-  role: String(Roles[0].Ref),
-  statements: PolicyDocument.Statement as Statement[],
-}));
-
-/** Actions of one function on what matches, sorted; the function's role bears its construct's name. */
-function allowed(functionName: string, resource: RegExp): string[] {
-  return policies
-    .filter(({ role }) => role.includes(functionName))
-    .flatMap(({ statements }) => statements)
-    .filter(({ Resource }) => resource.test(JSON.stringify(Resource)))
-    .flatMap(({ Action }) => Action)
-    .toSorted();
-}
 
 /** Actions that AWS authorises for the account only, and so for `*`. */
 const onEveryResource = new Map([
@@ -129,8 +106,8 @@ describe('what each function may do', () => {
     ],
     ['WorkersSettle', /ImagesBucket/, ['s3:DeleteObject', 's3:PutObject']],
     ['WorkersSettle', /WorkBucket/, ['s3:GetObject', 's3:ListBucket']],
-    ['WorkersGenerateSandbox', /WorkBucket.*originals/, ['s3:GetObject', 's3:PutObject']],
-    ['WorkersGenerateSandbox', /WorkBucket.*references/, ['s3:GetObject']],
+    ['GenerateSandbox', /WorkBucket.*originals/, ['s3:GetObject', 's3:PutObject']],
+    ['GenerateSandbox', /WorkBucket.*references/, ['s3:GetObject']],
     ['RoutesCreateGeneration', /WorkBucket.*references/, ['s3:DeleteObject', 's3:PutObject']],
     ['RoutesCreateGeneration', /WorkBucket.*uploads/, ['s3:GetObject']],
     ['RoutesCreateUpload', /WorkBucket/, ['s3:PutObject']],
@@ -138,8 +115,18 @@ describe('what each function may do', () => {
     ['RoutesDeleteImage', /ImagesBucket/, ['s3:DeleteObject']],
     ['RoutesListGenerations', /JobsTable/, ['dynamodb:BatchGetItem', 'dynamodb:Query']],
     ['RoutesListGallery', /Table/, ['dynamodb:Query']],
-    ['WorkersGenerateSandbox', /JobsTable/, ['dynamodb:GetItem', 'dynamodb:UpdateItem']],
-    ['WorkersGenerateSandbox', /StateMachine/, ['states:SendTaskFailure', 'states:SendTaskSuccess']],
+    ['GenerateSandbox', /JobsTable/, ['dynamodb:GetItem', 'dynamodb:UpdateItem']],
+    ['GenerateSandbox', /StateMachine/, ['states:SendTaskFailure', 'states:SendTaskSuccess']],
+    ['GenerateSandbox', /CatalogueTable|secretsmanager|bedrock/, []],
+    ['GenerateGoogle', /CatalogueTable/, ['dynamodb:GetItem', 'dynamodb:PutItem']],
+    ['GenerateGoogle', /secret:darkroom\/dev\/google-/, ['secretsmanager:GetSecretValue']],
+    ['GenerateOpenAi', /secret:darkroom\/dev\/openai-/, ['secretsmanager:GetSecretValue']],
+    ['GenerateCompatible', /secret:darkroom\/dev\/compatible-/, ['secretsmanager:GetSecretValue']],
+    ['GenerateBedrock', /secretsmanager/, []],
+    ['GenerateBedrock', /us-west-2::foundation-model\/stability\.\*/, ['bedrock:InvokeModel']],
+    ['RoutesCreateGeneration', /secretsmanager/, ['secretsmanager:DescribeSecret']],
+    ['RoutesListModels', /secretsmanager/, ['secretsmanager:DescribeSecret']],
+    ['RoutesCreateGeneration', /Queue/, ['sqs:GetQueueAttributes']],
     ['WorkersSweep', /JobsTable/, ['dynamodb:GetItem', 'dynamodb:Query']],
     ['WorkersSweep', /SettlementQueue/, ['sqs:SendMessage']],
   ])('%s on %s: %j', (functionName, resource, actions) => {
@@ -202,9 +189,12 @@ describe('what each function may do', () => {
       .filter(({ role }) => role.includes('StateMachine'))
       .flatMap(({ statements }) => statements)
       .filter(({ Action }) => String(Action).includes('sqs:'))
-      .map(({ Action, Resource }) => [Action, JSON.stringify(Resource).includes('SandboxQueue')]);
+      .map(({ Action, Resource }) => [
+        Action,
+        [Resource].flat().map((queue) => /"Queues([A-Z][A-Za-z]+)Queue/.exec(JSON.stringify(queue))?.[1]),
+      ]);
 
-    expect(targets).toEqual([['sqs:SendMessage', true]]);
+    expect(targets).toEqual([['sqs:SendMessage', ['Bedrock', 'Compatible', 'Google', 'OpenAi', 'Sandbox']]]);
   });
 });
 

@@ -60,7 +60,9 @@ describe('the definition of the workflow', () => {
 
 describe('the time limits of a job', () => {
   it('stand in the order that keeps a sample from being drawn twice', () => {
-    expect(timing.workerTimeoutSeconds).toBeGreaterThanOrEqual(timing.providerCeilingSeconds + 30);
+    expect(timing.workerTimeoutSeconds).toBeGreaterThanOrEqual(
+      timing.paceWaitSeconds + timing.providerCeilingSeconds + 30,
+    );
     expect(timing.workerTimeoutSeconds).toBeLessThanOrEqual(900);
     expect(timing.messageVisibilitySeconds).toBe(timing.workerTimeoutSeconds + 30);
   });
@@ -97,7 +99,7 @@ describe('the time limits of a job', () => {
 
   it('are those of the template', () => {
     const queues = new Map(resourcesOf(service, 'AWS::SQS::Queue'));
-    const [, sandboxQueue] = [...queues].find(([logicalId]) => logicalId.startsWith('SandboxQueue')) ?? [];
+    const [, sandboxQueue] = [...queues].find(([logicalId]) => logicalId.startsWith('QueuesSandbox')) ?? [];
     const [, worker] =
       resourcesOf(service, 'AWS::Lambda::Function').find(([logicalId]) =>
         logicalId.includes('GenerateSandbox'),

@@ -35,6 +35,24 @@ describe('the settings of the laptop', () => {
     expect(() => readSettings({ [name]: value })).toThrow(new RegExp(`${name} must.*"${value}"`));
   });
 
+  it('put keys into secrets, and into no environment', async () => {
+    const { secrets, functionOverrides } = readSettings({
+      GEMINI_API_KEY: 'second',
+      GOOGLE_API_KEY: 'first',
+      OPENAI_COMPATIBLE_BASE_URL: 'http://127.0.0.1:8000/v1',
+    });
+
+    expect(await secrets['google']?.()).toBe('first');
+    expect(secrets['openai']).toBeUndefined();
+    expect(secrets['bedrock']).toBeUndefined();
+    expect(await secrets['compatible']?.()).toBe('none');
+    expect(functionOverrides).toEqual({ COMPATIBLE_BASE_URL: 'http://127.0.0.1:8000/v1' });
+  });
+
+  it.each(['OPENAI_BASE_URL', 'GOOGLE_GEMINI_BASE_URL'])('refuse a %s that is no address', (name) => {
+    expect(() => readSettings({ [name]: 'localhost:8000' })).toThrow(`${name} must be`);
+  });
+
   it('take an empty variable as absent', () => {
     expect(readSettings({ PORT: '' }).port).toBe(3000);
   });

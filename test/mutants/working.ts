@@ -23,8 +23,8 @@ export const workers: readonly Mutant[] = [
   {
     name: 'store what no thumbnail goes with',
     file: 'lambdas/workflow/store/step.ts',
-    find: 'thumbnailKey: sample.thumbnailKey',
-    replace: 'thumbnailKey: sample.storageKey',
+    find: 'originalKey: original.originalKey, ...places }',
+    replace: 'originalKey: original.originalKey, ...places, thumbnailKey: places.storageKey }',
   },
 ];
 

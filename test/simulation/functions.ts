@@ -8,8 +8,9 @@ import { DynamoOpenJobs } from '../../lambdas/adapters/dynamodb/open-jobs.ts';
 import { DynamoRefunds } from '../../lambdas/adapters/dynamodb/refunds.ts';
 import { DynamoSampleClaims } from '../../lambdas/adapters/dynamodb/sample-claims.ts';
 import { createGeneration } from '../../lambdas/api/create-generation/endpoint.ts';
+import { sandboxModels } from '../../lambdas/domain/generation/catalogue/sandbox-models.ts';
 import { fixedCatalogue } from '../../lambdas/domain/generation/fixed-catalogue.ts';
-import { sandboxModels } from '../../lambdas/domain/generation/sandbox-models.ts';
+import { openGate } from '../../lambdas/domain/generation/provider-gate.ts';
 import type { RandomIds } from '../../lambdas/domain/jobs/random-ids.ts';
 import { sampleConsumer } from '../../lambdas/queue/generate/consumer.ts';
 import { drawSample } from '../../lambdas/queue/generate/draw-sample.ts';
@@ -29,6 +30,7 @@ import { refund } from '../../lambdas/workflow/refund/step.ts';
 import { store } from '../../lambdas/workflow/store/step.ts';
 import { workflowStep } from '../../lambdas/workflow/workflow-step.ts';
 import { timing } from '../../lib/workflow/timing.ts';
+import { idleProviders } from '../fakes/idle-providers.ts';
 import type { FakeKeyDirectory } from '../fakes/key-directory.ts';
 import { FakePictureFiles } from '../fakes/picture-files.ts';
 import { FakePresets } from '../fakes/presets.ts';
@@ -57,6 +59,7 @@ export const functions = {
     createGeneration({
       access: { keys, limits: new FakeRequestLimits() },
       catalogue: fixedCatalogue(sandboxModels),
+      ...idleProviders(),
       presets: new FakePresets(),
       balances: new DynamoBalances(process.client, tables.credits),
       jobs: new DynamoJobStore(process.client, tables.jobs, process.clock),
@@ -129,6 +132,7 @@ export const functions = {
         clock: process.clock,
         ceilingSeconds: timing.providerCeilingSeconds,
         billsPerCall: true,
+        gate: openGate,
       }),
       replies: repliesOf(process, shared.engine),
       putBack: (receiptHandle, seconds) => process.call('put back', () => putBack(receiptHandle, seconds)),

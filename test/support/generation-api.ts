@@ -2,10 +2,11 @@ import {
   type CreateGenerationDependencies,
   createGeneration,
 } from '../../lambdas/api/create-generation/endpoint.ts';
+import { sandboxModels } from '../../lambdas/domain/generation/catalogue/sandbox-models.ts';
 import { fixedCatalogue } from '../../lambdas/domain/generation/fixed-catalogue.ts';
-import { sandboxModels } from '../../lambdas/domain/generation/sandbox-models.ts';
 import { FakeBalances } from '../fakes/balances.ts';
 import { CountedIds } from '../fakes/counted-ids.ts';
+import { idleProviders } from '../fakes/idle-providers.ts';
 import { FakeJobRunner } from '../fakes/job-runner.ts';
 import { FakeKeyDirectory } from '../fakes/key-directory.ts';
 import { FakeLedgerStore } from '../fakes/ledger-store.ts';
@@ -40,6 +41,7 @@ export function generationApi(
     references,
     uploads: references.uploads,
     catalogue: fixedCatalogue(sandboxModels),
+    ...idleProviders(),
     balances,
     jobs: store,
     runner,

@@ -36,6 +36,8 @@ export const keys = {
   }),
   /** How fast a team asks: the one item that every request writes. */
   requestBucket: (teamId: string) => ({ pk: `requests#${teamId}`, sk: 'bucket' }),
+  /** A partition of its own, so that a policy can allow its workers to write it and no model. */
+  provider: (provider: string) => ({ pk: `provider#${provider}`, sk: 'state' }),
   model: (modelId: string) => ({ pk: 'models', sk: `${modelPrefix}${modelId}` }),
 } as const;
 

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
-import sharp, { type Sharp, type SharpOptions } from 'sharp';
+import sharp, { type Region, type Sharp, type SharpOptions } from 'sharp';
+import type { AspectRatio } from '../../domain/generation/aspect-ratio.ts';
 import { UnreadableImage } from '../../domain/generation/errors.ts';
+import { trimmedSize } from '../../domain/generation/pixel-sizes/trim.ts';
 import { type ImageFormat, imageFormatOf } from './image-format.ts';
 
 // One picture at a time on one vCPU: more threads and a cache of operations would only cost memory.
@@ -33,14 +35,15 @@ export type ImageSet = {
 
 /**
  * Makes what we serve from what a model delivered: upright, in sRGB, without metadata. Throws `UnreadableImage` for
- * what is no whole PNG, JPEG or WebP of at most 20 megapixels; too many pixels are refused before any is decoded.
+ * what is no whole PNG, JPEG or WebP of at most 20 megapixels; too many pixels are refused before any is decoded. With
+ * `cropTo`, what is over that ratio goes, as much at one side as at the other.
  */
-export async function makeImageSet(original: Buffer): Promise<ImageSet> {
+export async function makeImageSet(original: Buffer, cropTo: AspectRatio | null = null): Promise<ImageSet> {
   const format = imageFormatOf(original);
   if (format === undefined) throw new UnreadableImage('The picture is no PNG, JPEG or WebP.');
 
   try {
-    return await encode(await reader(original, format));
+    return await encode(await reader(original, format, cropTo));
   } catch (cause) {
     throw new UnreadableImage('The picture cannot be decoded.', { cause });
   }
@@ -50,18 +53,37 @@ export async function makeImageSet(original: Buffer): Promise<ImageSet> {
  * A source to read twice, for picture and thumbnail. A PNG is decoded once, to raw pixels, for that is its greatest
  * cost; JPEG and WebP decode a small thumbnail straight from the file.
  */
-async function reader(original: Buffer, format: ImageFormat): Promise<() => Sharp> {
-  const { width, height } = await sharp(original, input).metadata();
+async function reader(
+  original: Buffer,
+  format: ImageFormat,
+  cropTo: AspectRatio | null,
+): Promise<() => Sharp> {
+  const { width, height, autoOrient } = await sharp(original, input).metadata();
   if (Math.max(width, height) > maxSidePixels)
     throw new RangeError(`A side is over ${maxSidePixels} pixels.`);
-  if (format !== 'png') return () => sharp(original, input).autoOrient();
+  const trim = (upright: Sharp) =>
+    cropTo === null ? upright : upright.extract(middleOf(autoOrient, cropTo));
+  if (format !== 'png') return () => trim(sharp(original, input).autoOrient());
 
   const { data, info } = await sharp(original, input)
     .autoOrient()
     .raw()
     .toBuffer({ resolveWithObject: true });
   const raw = { width: info.width, height: info.height, channels: info.channels };
-  return () => sharp(data, { raw });
+  return () => trim(sharp(data, { raw }));
+}
+
+function middleOf(
+  { width, height }: { readonly width: number; readonly height: number },
+  cropTo: AspectRatio,
+): Region {
+  const [keptWidth, keptHeight] = trimmedSize([width, height], cropTo);
+  return {
+    left: Math.floor((width - keptWidth) / 2),
+    top: Math.floor((height - keptHeight) / 2),
+    width: keptWidth,
+    height: keptHeight,
+  };
 }
 
 async function encode(read: () => Sharp): Promise<ImageSet> {

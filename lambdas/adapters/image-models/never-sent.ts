@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { DrawOutcome } from '../../domain/generation/image-model.ts';
 
 /** Codes of Node's sockets and of undici for a connection that was never made: the provider has seen nothing. */
 const connectCodes = new Set([
@@ -13,7 +14,7 @@ const connectCodes = new Set([
 const linked = z.object({ code: z.string().optional(), cause: z.unknown().optional() });
 
 /** Whether a call failed before it left this machine, by the chain of causes. Everything else may have been charged. */
-export function wasNeverSent(error: unknown): boolean {
+function wasNeverSent(error: unknown): boolean {
   for (let link: unknown = error, depth = 0; depth < 8; depth += 1) {
     const parsed = linked.safeParse(link);
     if (!parsed.success) return false;
@@ -21,4 +22,13 @@ export function wasNeverSent(error: unknown): boolean {
     link = parsed.data.cause;
   }
   return false;
+}
+
+/** What a call comes to that brought no answer of the provider: its own errors are read by each adapter. */
+export function withoutAnswer(error: unknown, reason = messageOf(error)): DrawOutcome {
+  return wasNeverSent(error) ? { outcome: 'busy', reason } : { outcome: 'ambiguous', reason };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -16,8 +16,11 @@ export class S3ImageFiles implements ImageFiles {
   }
 
   /** The picture's sizes and hash also stand in the object's metadata, so that what is stored explains itself. */
-  async publish({ originalKey, storageKey, thumbnailKey }: Publication) {
-    const { webp, thumbnail, width, height, sha256 } = await makeImageSet(await this.#read(originalKey));
+  async publish({ originalKey, storageKey, thumbnailKey, cropTo }: Publication) {
+    const { webp, thumbnail, width, height, sha256 } = await makeImageSet(
+      await this.#read(originalKey),
+      cropTo,
+    );
     const metadata = { width: String(width), height: String(height), sha256 };
 
     await Promise.all([this.#put(storageKey, webp, metadata), this.#put(thumbnailKey, thumbnail, {})]);

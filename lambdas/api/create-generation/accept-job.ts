@@ -12,6 +12,7 @@ import { generationOrder } from './generation-order.ts';
 import { keepReferences } from './keep-references.ts';
 import { newJob } from './new-job.ts';
 import type { ReadRequest } from './read-request.ts';
+import { refuseOverload } from './refuse-overload.ts';
 import { refuseWithoutCredits } from './refuse-without-credits.ts';
 
 type Asked = {
@@ -41,14 +42,16 @@ export async function acceptJob(
     team: caller.defaults.modelVersion,
     stack: dependencies.defaultModel,
   };
-  const chosen = await chooseModel(dependencies.catalogue, names, nowMillis);
+  const chosen = await chooseModel(dependencies, names, nowMillis);
   if ('code' in chosen) return chosen;
   const ordered = generationOrder({ body: read.body, composed, team: caller.defaults, ...chosen });
   if ('code' in ordered) return ordered;
 
   const times = { nowMillis, deadlineSeconds: jobDeadlineSeconds };
   const { job, params } = newJob(ordered.order, caller, ids, times);
-  const refusal = await refuseWithoutCredits(balances, caller.teamId, job.cost);
+  const refusal =
+    (await refuseWithoutCredits(balances, caller.teamId, job.cost)) ??
+    (await refuseOverload(dependencies, chosen.model, job.samples.length));
   if (refusal !== undefined) return refusal;
   const owner = { jobId: job.jobId, teamHandle: caller.teamHandle };
   const references = await keepReferences(dependencies, { body: read.body, composed }, owner);

@@ -1,10 +1,15 @@
 import type { AiModelConfig, ModelCatalogue } from '../../domain/generation/ai-model-config.ts';
-import { unavailability } from '../../domain/generation/model-life-cycle.ts';
+import type { ModelAvailability } from '../../domain/generation/model-availability.ts';
 import type { Failure } from '../../http/failure.ts';
+
+export type ModelDependencies = {
+  readonly catalogue: ModelCatalogue;
+  readonly availability: ModelAvailability;
+};
 
 /** The model that a request, its preset, its team or the stack names. A name that nobody knows is told apart by whose it is. */
 export async function chooseModel(
-  catalogue: ModelCatalogue,
+  { catalogue, availability }: ModelDependencies,
   names: {
     readonly request: string | undefined;
     readonly preset: string | null | undefined;
@@ -16,12 +21,12 @@ export async function chooseModel(
   const requested = names.request ?? names.preset ?? names.team ?? names.stack;
   const model = await catalogue.find(requested);
   if (model !== undefined) {
-    const error = unavailability(model, nowMillis);
+    const error = await availability.reasonAgainst(model, nowMillis);
     return error === undefined ? { model, requested } : { code: 'model_unavailable', error };
   }
 
   if (names.request !== undefined) {
-    const available = await availableIds(catalogue, nowMillis);
+    const available = await availableIds({ catalogue, availability }, nowMillis);
     return { code: 'unknown_model', error: `There is no model "${requested}".`, available };
   }
   const whose = names.preset
@@ -35,7 +40,13 @@ export async function chooseModel(
   };
 }
 
-async function availableIds(catalogue: ModelCatalogue, nowMillis: number): Promise<string[]> {
-  const models = await catalogue.list();
-  return models.filter((model) => unavailability(model, nowMillis) === undefined).map(({ id }) => id);
+async function availableIds(
+  { catalogue, availability }: ModelDependencies,
+  nowMillis: number,
+): Promise<string[]> {
+  const ids = [];
+  for (const model of await catalogue.list()) {
+    if ((await availability.reasonAgainst(model, nowMillis)) === undefined) ids.push(model.id);
+  }
+  return ids;
 }

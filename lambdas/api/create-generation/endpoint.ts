@@ -1,6 +1,5 @@
 import type { Clock } from '../../domain/clock.ts';
 import type { Balances } from '../../domain/credits/balance.ts';
-import type { ModelCatalogue } from '../../domain/generation/ai-model-config.ts';
 import type { JobRunner } from '../../domain/jobs/job-runner.ts';
 import type { JobStore } from '../../domain/jobs/job-store.ts';
 import type { RandomIds } from '../../domain/jobs/random-ids.ts';
@@ -13,29 +12,32 @@ import type { Failure } from '../../http/failure.ts';
 import type { Reply } from '../../http/reply.ts';
 import { acceptJob } from './accept-job.ts';
 import { answerJob, type FoundJob } from './answer-job.ts';
+import type { ModelDependencies } from './choose-model.ts';
 import type { ReferenceDependencies } from './keep-references.ts';
 import { lookOnce } from './once-only.ts';
 import { readRequest } from './read-request.ts';
+import type { OverloadDependencies } from './refuse-overload.ts';
 
-export type CreateGenerationDependencies = ReferenceDependencies & {
-  readonly access: Access;
-  readonly catalogue: ModelCatalogue;
-  readonly presets: Pick<Presets, 'find'>;
-  readonly balances: Balances;
-  readonly jobs: Pick<JobStore, 'accept' | 'find' | 'findOnce'>;
-  readonly runner: Pick<JobRunner, 'start'>;
-  readonly pictures: Pick<PictureFiles, 'open'>;
-  readonly ids: RandomIds;
-  readonly clock: Clock;
-  /** Catalogue id of the model of a request that names none, and whose preset and team name none. */
-  readonly defaultModel: string;
-  /** How long a blocking call waits before it answers 504. */
-  readonly syncWaitSeconds: number;
-  /** Open so long after its acceptance, a job is settled by the sweeper. */
-  readonly jobDeadlineSeconds: number;
-  /** Origin of picture URLs, without a slash at its end. */
-  readonly cdnUrl: string;
-};
+export type CreateGenerationDependencies = ReferenceDependencies &
+  ModelDependencies &
+  OverloadDependencies & {
+    readonly access: Access;
+    readonly presets: Pick<Presets, 'find'>;
+    readonly balances: Balances;
+    readonly jobs: Pick<JobStore, 'accept' | 'find' | 'findOnce'>;
+    readonly runner: Pick<JobRunner, 'start'>;
+    readonly pictures: Pick<PictureFiles, 'open'>;
+    readonly ids: RandomIds;
+    readonly clock: Clock;
+    /** Catalogue id of the model of a request that names none, and whose preset and team name none. */
+    readonly defaultModel: string;
+    /** How long a blocking call waits before it answers 504. */
+    readonly syncWaitSeconds: number;
+    /** Open so long after its acceptance, a job is settled by the sweeper. */
+    readonly jobDeadlineSeconds: number;
+    /** Origin of picture URLs, without a slash at its end. */
+    readonly cdnUrl: string;
+  };
 
 /** How often a request may find its Idempotency-Key taken in the very moment of its acceptance. */
 const maxLooks = 3;

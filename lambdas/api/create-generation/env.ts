@@ -13,6 +13,10 @@ export const createGenerationEnv = z.object({
   /** Open so long after its acceptance, a job is settled by the sweeper. */
   JOB_DEADLINE_SECONDS: z.coerce.number<string>().int().min(1),
   DEFAULT_MODEL: z.string().min(1),
+  /** The providers that bill, as JSON: queue, secret, rate. */
+  PROVIDERS: z.string().min(1),
+  /** Longer than this, a picture does not wait for its turn at a provider. */
+  QUEUE_AGE_LIMIT_SECONDS: z.coerce.number<string>().int().min(1),
   SANDBOX_MODELS: z.enum(['on', 'off']),
   IMAGES_BUCKET: z.string().min(1),
   WORK_BUCKET: z.string().min(1),

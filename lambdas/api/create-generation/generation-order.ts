@@ -19,7 +19,9 @@ export type GenerationOrder = {
   readonly variables: Readonly<Record<string, unknown>>;
   readonly negativePrompt: string | null;
   readonly aspectRatio: AspectRatio;
+  readonly drawnAspectRatio: AspectRatio | null;
   readonly resolution: Resolution;
+  readonly quality: string | null;
   readonly widthPixels: number;
   readonly heightPixels: number;
   readonly unitCost: Credits;
@@ -81,6 +83,8 @@ export function generationOrder({
       ...order,
       presetId: preset?.presetId ?? null,
       negativePrompt: firstText(body.negativePrompt, preset?.negativePrompt, team.negativePrompt),
+      drawnAspectRatio: model.crops[aspectRatio] ?? null,
+      quality: model.qualities[resolution] ?? null,
       widthPixels,
       heightPixels,
       unitCost,

@@ -1,20 +1,26 @@
 import { S3Client } from '@aws-sdk/client-s3';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SFNClient } from '@aws-sdk/client-sfn';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import { dynamoAccess } from '../../adapters/dynamodb/access.ts';
 import { DynamoBalances } from '../../adapters/dynamodb/balances.ts';
 import { documentClient } from '../../adapters/dynamodb/document-client.ts';
 import { DynamoJobStore } from '../../adapters/dynamodb/job-store.ts';
 import { DynamoModelCatalogue } from '../../adapters/dynamodb/model-catalogue.ts';
 import { DynamoPresets } from '../../adapters/dynamodb/presets.ts';
+import { DynamoProviderStates } from '../../adapters/dynamodb/provider-states.ts';
+import { byProvider, parseOfferedProviders, setUpsOf } from '../../adapters/providers/offered-providers.ts';
 import { SharpReferenceDecoder } from '../../adapters/reference-pictures/sharp-reference-decoder.ts';
 import { GuardedReferenceUrls } from '../../adapters/reference-urls/guarded-reference-urls.ts';
 import { S3PictureFiles } from '../../adapters/s3/picture-files.ts';
 import { S3References } from '../../adapters/s3/references.ts';
 import { S3Uploads } from '../../adapters/s3/uploads.ts';
+import { SqsBacklogs } from '../../adapters/sqs/backlogs.ts';
 import { StepFunctionsJobRunner } from '../../adapters/step-functions/job-runner.ts';
 import { systemClock } from '../../adapters/system/clock.ts';
 import { randomIds } from '../../adapters/system/random-ids.ts';
-import { sandboxModels } from '../../domain/generation/sandbox-models.ts';
+import { builtInModels } from '../../domain/generation/catalogue/built-in-models.ts';
+import { modelAvailability } from '../../domain/generation/model-availability.ts';
 import { apiRoute } from '../../http/api-route.ts';
 import { logEvents } from '../../observability/log-events.ts';
 import { logger } from '../../observability/logger.ts';
@@ -23,6 +29,13 @@ import { createGenerationEnv } from './env.ts';
 
 const env = createGenerationEnv.parse(process.env);
 const client = documentClient();
+const offered = parseOfferedProviders(env.PROVIDERS);
+const providerStates = new DynamoProviderStates(
+  client,
+  env.CATALOGUE_TABLE,
+  systemClock,
+  byProvider(offered, ({ imagesPerMinute }) => imagesPerMinute),
+);
 const s3 = new S3Client();
 
 export const handler = apiRoute(
@@ -30,9 +43,20 @@ export const handler = apiRoute(
     access: dynamoAccess(client, env.CATALOGUE_TABLE, systemClock),
     catalogue: new DynamoModelCatalogue(client, env.CATALOGUE_TABLE, {
       clock: systemClock,
-      builtIn: env.SANDBOX_MODELS === 'on' ? sandboxModels : [],
+      builtIn: builtInModels({ sandbox: env.SANDBOX_MODELS === 'on' }),
       onBroken: (modelId, error) => logger.error(logEvents.catalogue.broken, { modelId, error }),
     }),
+    availability: modelAvailability({
+      setUps: setUpsOf(offered, new SecretsManagerClient(), systemClock),
+      states: providerStates,
+    }),
+    providerStates,
+    backlogs: new SqsBacklogs(
+      new SQSClient(),
+      byProvider(offered, ({ queueUrl }) => queueUrl),
+      systemClock,
+    ),
+    queueAgeLimitSeconds: env.QUEUE_AGE_LIMIT_SECONDS,
     presets: new DynamoPresets(client, env.CATALOGUE_TABLE),
     balances: new DynamoBalances(client, env.CREDITS_TABLE),
     jobs: new DynamoJobStore(client, env.JOBS_TABLE, systemClock),

@@ -14,7 +14,7 @@ export function newJob(
 ): { readonly job: Job; readonly params: Omit<JobParams, 'references'> } {
   const { model, requested, sampleCount, unitCost } = order;
   const { prompt, userPrompt, negativePrompt, presetId, variables } = order;
-  const { aspectRatio, resolution, widthPixels, heightPixels, isPublic } = order;
+  const { aspectRatio, drawnAspectRatio, resolution, quality, widthPixels, heightPixels, isPublic } = order;
 
   const job: Job = {
     jobId: ids.jobId(),
@@ -28,7 +28,9 @@ export function newJob(
     providerModel: model.providerModel,
     ceilingSeconds: model.ceilingSeconds,
     aspectRatio,
+    drawnAspectRatio,
     resolution,
+    quality,
     widthPixels,
     heightPixels,
     isPublic,

@@ -1,8 +1,12 @@
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { dynamoAccess } from '../../adapters/dynamodb/access.ts';
 import { documentClient } from '../../adapters/dynamodb/document-client.ts';
 import { DynamoModelCatalogue } from '../../adapters/dynamodb/model-catalogue.ts';
+import { DynamoProviderStates } from '../../adapters/dynamodb/provider-states.ts';
+import { byProvider, parseOfferedProviders, setUpsOf } from '../../adapters/providers/offered-providers.ts';
 import { systemClock } from '../../adapters/system/clock.ts';
-import { sandboxModels } from '../../domain/generation/sandbox-models.ts';
+import { builtInModels } from '../../domain/generation/catalogue/built-in-models.ts';
+import { modelAvailability } from '../../domain/generation/model-availability.ts';
 import { apiRoute } from '../../http/api-route.ts';
 import { logEvents } from '../../observability/log-events.ts';
 import { logger } from '../../observability/logger.ts';
@@ -11,14 +15,25 @@ import { listModelsEnv } from './env.ts';
 
 const env = listModelsEnv.parse(process.env);
 const client = documentClient();
+const offered = parseOfferedProviders(env.PROVIDERS);
+const providerStates = new DynamoProviderStates(
+  client,
+  env.CATALOGUE_TABLE,
+  systemClock,
+  byProvider(offered, ({ imagesPerMinute }) => imagesPerMinute),
+);
 
 export const handler = apiRoute(
   listModels({
     access: dynamoAccess(client, env.CATALOGUE_TABLE, systemClock),
     catalogue: new DynamoModelCatalogue(client, env.CATALOGUE_TABLE, {
       clock: systemClock,
-      builtIn: env.SANDBOX_MODELS === 'on' ? sandboxModels : [],
+      builtIn: builtInModels({ sandbox: env.SANDBOX_MODELS === 'on' }),
       onBroken: (modelId, error) => logger.error(logEvents.catalogue.broken, { modelId, error }),
+    }),
+    availability: modelAvailability({
+      setUps: setUpsOf(offered, new SecretsManagerClient(), systemClock),
+      states: providerStates,
     }),
     clock: systemClock,
     defaultModel: env.DEFAULT_MODEL,

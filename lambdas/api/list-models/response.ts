@@ -19,6 +19,9 @@ export const listModelsResponse = z.object({
       mode: mode.describe('An `async` model answers at once, unless the caller sends `Prefer: wait`.'),
       aspectRatios: limits.aspectRatios,
       resolutions: limits.resolutions,
+      crops: limits.crops.describe(
+        'Ratios that the model has not: each is drawn in the ratio beside it, and trimmed.',
+      ),
       pixelSizes: limits.pixelSizes.describe('Width and height by resolution and ratio.'),
       credits: limits.credits.describe('What one picture costs, by resolution.'),
       maxSampleCount: limits.maxSampleCount,

@@ -1,10 +1,8 @@
 import * as z from 'zod';
 import { creditAmount } from '../credits/amount.ts';
 import { aspectRatios } from './aspect-ratio.ts';
+import { providers } from './providers.ts';
 import { resolutions } from './resolution.ts';
-
-/** Names the queue and the worker that serve a model. */
-export const providers = ['sandbox'] as const;
 
 /** What a client may name: letters, digits, dots, dashes, underscores and colons. */
 const modelId = z
@@ -49,21 +47,36 @@ export const aiModelConfig = z
     mode: z.enum(['sync', 'async']),
     aspectRatios: z.array(z.enum(aspectRatios)).min(1),
     resolutions: z.array(z.enum(resolutions)).min(1),
-    /** Of every resolution and ratio that the model serves. */
+    /**
+     * Ratios that the model has not, or not within 1 %: each is drawn in the ratio that stands beside it, and trimmed at two
+     * sides. What is in neither list is refused.
+     */
+    crops: z.partialRecord(z.enum(aspectRatios), z.enum(aspectRatios)).default({}),
+    /** Of every resolution and ratio that the model serves; of trimmed ones, after the trimming. */
     pixelSizes: z.partialRecord(z.enum(resolutions), sizesOfRatios),
     /** Of every resolution that the model serves: what one picture costs a team. */
     credits: z.partialRecord(z.enum(resolutions), creditAmount),
+    /** What the provider calls the care that it takes, by resolution; absent where it has no such parameter. */
+    qualities: z.partialRecord(z.enum(resolutions), z.string().min(1).max(20)).default({}),
+    /** Catalogue id of the model that draws when this one has no room or cannot be used: never after a call that may be billed. */
+    fallback: modelId.nullable().default(null),
     maxSampleCount: z.int().min(1).max(10),
     /** Unicode code points. */
     maxPromptLength: z.int().min(1).max(8000),
     /** Reference pictures of one request, from all sources together. */
     maxReferenceImages: z.int().min(0).max(20),
-    /** Samples of this model that its provider draws for us at once. */
-    concurrency: z.int().min(1).max(1000),
     /** The longest that one picture may take at the provider; a worker gives up then. */
     ceilingSeconds: z.int().min(1).max(600),
   })
-  .superRefine(({ aspectRatios: ratios, resolutions: served, pixelSizes, credits }, context) => {
+  .superRefine(({ aspectRatios: ratios, resolutions: served, pixelSizes, credits, crops }, context) => {
+    for (const cropped of aspectRatios) {
+      if (crops[cropped] === undefined || ratios.includes(cropped)) continue;
+      context.addIssue({
+        code: 'custom',
+        path: ['crops', cropped],
+        message: 'Must be among aspectRatios too.',
+      });
+    }
     for (const resolution of served) {
       if (credits[resolution] === undefined) {
         context.addIssue({ code: 'custom', path: ['credits', resolution], message: 'Is required.' });

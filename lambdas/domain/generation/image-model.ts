@@ -15,6 +15,8 @@ export type DrawRequest = {
   readonly negativePrompt: string | null;
   readonly aspectRatio: AspectRatio;
   readonly resolution: Resolution;
+  /** In the provider's own word; null leaves it to the provider. */
+  readonly quality: string | null;
   readonly widthPixels: number;
   readonly heightPixels: number;
   /** In the order in which the caller gave them. */

@@ -25,7 +25,11 @@ export type Job = {
   /** The longest that one picture may take at the provider. */
   readonly ceilingSeconds: number;
   readonly aspectRatio: AspectRatio;
+  /** The ratio that the model is asked for, where its picture is trimmed to `aspectRatio`; else null. */
+  readonly drawnAspectRatio: AspectRatio | null;
   readonly resolution: Resolution;
+  /** In the provider's own word; null where it has none. */
+  readonly quality: string | null;
   /** What the model is asked for; what arrived stands with each image. */
   readonly widthPixels: number;
   readonly heightPixels: number;
@@ -46,6 +50,11 @@ export type Job = {
   readonly refunded: number;
   readonly failure: JobFailure | null;
 };
+
+/** The ratio to which a job's pictures are trimmed; null keeps them as they are drawn. */
+export function cropOf({ aspectRatio, drawnAspectRatio }: Job): AspectRatio | null {
+  return drawnAspectRatio === null ? null : aspectRatio;
+}
 
 /** Ids and keys are drawn at acceptance, so that a repeated Store overwrites its own objects. */
 export type PlannedSample = {

@@ -1,3 +1,4 @@
+import type { AspectRatio } from '../generation/aspect-ratio.ts';
 import type { KeptImage } from '../jobs/sample-outcome.ts';
 
 /** Turns a staged original into the served WebP and thumbnail. A repeat overwrites its own objects. */
@@ -10,4 +11,6 @@ export type Publication = {
   readonly originalKey: string;
   readonly storageKey: string;
   readonly thumbnailKey: string;
+  /** The ratio to which the original is trimmed; null keeps it whole. */
+  readonly cropTo: AspectRatio | null;
 };

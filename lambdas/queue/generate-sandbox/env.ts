@@ -4,7 +4,7 @@ import * as z from 'zod';
 export const generateSandboxEnv = z.object({
   JOBS_TABLE: z.string().min(1),
   WORK_BUCKET: z.string().min(1),
-  SANDBOX_QUEUE_URL: z.string().min(1),
+  QUEUE_URL: z.string().min(1),
   /** How long `sandbox-slow` takes. */
   SANDBOX_SLOW_SECONDS: z.coerce.number<string>().min(0).max(600),
   /** The provider's limit for one picture. */

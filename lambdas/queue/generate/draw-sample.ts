@@ -6,8 +6,9 @@ import {
   ModelRefused,
   ModelUnavailable,
 } from '../../domain/generation/errors.ts';
-import type { DrawOutcome, ImageModel } from '../../domain/generation/image-model.ts';
+import type { DrawRequest, ImageModel } from '../../domain/generation/image-model.ts';
 import type { Originals, StagedOriginal } from '../../domain/generation/originals.ts';
+import type { ProviderGate } from '../../domain/generation/provider-gate.ts';
 import type { Claim, SampleClaims, SampleRef, Workers } from '../../domain/generation/sample-claims.ts';
 import type { RememberedLoss, SampleLoss } from '../../domain/generation/sample-replies.ts';
 import { UnknownJob } from '../../domain/jobs/errors.ts';
@@ -22,6 +23,7 @@ export type DrawSampleDependencies = {
   readonly jobs: Pick<JobStore, 'findParams'>;
   readonly references: Pick<ReferenceStore, 'read'>;
   readonly model: ImageModel;
+  readonly gate: ProviderGate;
   readonly workers: Workers;
   readonly clock: Clock;
   /** The longest that this worker can wait for one picture. */
@@ -43,9 +45,18 @@ export type SampleResult =
  * have been paid, and does not pay again.
  */
 export function drawSample(dependencies: DrawSampleDependencies) {
-  const { claims, originals, workers, clock, billsPerCall } = dependencies;
+  const { claims, originals, workers, clock, billsPerCall, gate } = dependencies;
 
   return async (sample: SampleRef, claimUntilMillis: number): Promise<SampleResult> => {
+    const entered = await gate.enter();
+    if (entered.entry === 'later') return { result: 'later', afterSeconds: entered.afterSeconds };
+    const ask = (claimed: Claimed, claim: Claim) => {
+      const closure = entered.closureOf(claimed.job.providerModel);
+      return closure === undefined
+        ? attempt(dependencies, sample, claim, claimed)
+        : lost(new ModelUnavailable(`${closure.why}: nobody is asked for now`), claim);
+    };
+
     const claim = { holder: workers.self, untilMillis: claimUntilMillis };
     const claimed = await claims.claim(sample, claim, clock.nowMillis());
     if (claimed.outcome === 'not-wanted') {
@@ -54,7 +65,7 @@ export function drawSample(dependencies: DrawSampleDependencies) {
         ? { result: 'not-wanted' }
         : { result: 'later', afterSeconds: secondsLeft(claimed.by) };
     }
-    if (claimed.outcome === 'claimed') return attempt(dependencies, sample, claim, claimed);
+    if (claimed.outcome === 'claimed') return ask(claimed, claim);
 
     const staged = await originals.find(sample.jobId, sample.sampleIndex);
     if (staged !== undefined) return { result: 'arrived', original: staged };
@@ -66,7 +77,7 @@ export function drawSample(dependencies: DrawSampleDependencies) {
     }
 
     const taken = await claims.takeOver(sample, claimed.by, claim, clock.nowMillis());
-    if (taken.outcome === 'claimed') return attempt(dependencies, sample, claim, taken);
+    if (taken.outcome === 'claimed') return ask(taken, claim);
     return taken.outcome === 'held' ? { result: 'later', afterSeconds: 1 } : { result: 'not-wanted' };
   };
 
@@ -79,14 +90,22 @@ export function drawSample(dependencies: DrawSampleDependencies) {
   }
 }
 
+type Claimed = { readonly job: Job; readonly attemptsBefore: number };
+
 async function attempt(
   dependencies: DrawSampleDependencies,
   sample: SampleRef,
   claim: Claim,
-  { job, attemptsBefore }: { readonly job: Job; readonly attemptsBefore: number },
+  { job, attemptsBefore }: Claimed,
 ): Promise<SampleResult> {
-  const { claims, originals } = dependencies;
-  const drawn = await draw(dependencies, sample, job, attemptsBefore);
+  const { claims, originals, gate, model, ceilingSeconds } = dependencies;
+  const request = await requestOf(dependencies, sample, job, attemptsBefore).catch(async (error: unknown) => {
+    // Nobody was asked yet: without the claim, whoever comes next may begin anew.
+    await claims.release(sample, claim, 'no-attempt');
+    throw error;
+  });
+  const signal = AbortSignal.timeout(Math.min(ceilingSeconds, job.ceilingSeconds) * 1000);
+  const drawn = await model.draw(request, signal);
 
   switch (drawn.outcome) {
     case 'image':
@@ -99,9 +118,12 @@ async function attempt(
       await claims.release(sample, claim, 'attempt');
       return { result: 'later', afterSeconds: backoffSeconds(attemptsBefore) };
     case 'rate-limited':
+      // The claim first: should the pause not be written, the next one is told as well.
       await claims.release(sample, claim, 'no-attempt');
+      await gate.pause(drawn.retryAfterSeconds);
       return { result: 'later', afterSeconds: drawn.retryAfterSeconds };
     case 'unavailable':
+      await gate.close(job.providerModel, drawn.why);
       return lost(new ModelUnavailable(`${drawn.why}: ${shortened(drawn.reason)}`), claim);
     case 'no-image':
       return lost(new ModelFailed(`It answered without a picture. ${shortened(drawn.reason)}`), claim);
@@ -117,30 +139,28 @@ async function attempt(
   }
 }
 
-async function draw(
-  { jobs, references, model, ceilingSeconds }: DrawSampleDependencies,
-  sample: SampleRef,
+async function requestOf(
+  { jobs, references }: DrawSampleDependencies,
+  { jobId, sampleIndex }: SampleRef,
   job: Job,
   attemptsBefore: number,
-): Promise<DrawOutcome> {
-  const params = await jobs.findParams(sample.jobId);
-  if (params === undefined) throw new UnknownJob(sample.jobId);
+): Promise<DrawRequest> {
+  const params = await jobs.findParams(jobId);
+  if (params === undefined) throw new UnknownJob(jobId);
 
-  return model.draw(
-    {
-      model: job.providerModel,
-      prompt: params.prompt,
-      negativePrompt: params.negativePrompt,
-      aspectRatio: job.aspectRatio,
-      resolution: job.resolution,
-      widthPixels: job.widthPixels,
-      heightPixels: job.heightPixels,
-      references: await Promise.all(params.references.map((reference) => references.read(reference))),
-      sampleIndex: sample.sampleIndex,
-      attemptsBefore,
-    },
-    AbortSignal.timeout(Math.min(ceilingSeconds, job.ceilingSeconds) * 1000),
-  );
+  return {
+    model: job.providerModel,
+    prompt: params.prompt,
+    negativePrompt: params.negativePrompt,
+    aspectRatio: job.drawnAspectRatio ?? job.aspectRatio,
+    resolution: job.resolution,
+    quality: job.quality,
+    widthPixels: job.widthPixels,
+    heightPixels: job.heightPixels,
+    references: await Promise.all(params.references.map((reference) => references.read(reference))),
+    sampleIndex,
+    attemptsBefore,
+  };
 }
 
 function lost(loss: SampleLoss, claim: Claim): SampleResult {

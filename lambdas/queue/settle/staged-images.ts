@@ -1,7 +1,7 @@
 import { UnreadableImage } from '../../domain/generation/errors.ts';
 import { lostSample } from '../../domain/generation/lost-sample.ts';
 import type { Originals } from '../../domain/generation/originals.ts';
-import type { Job } from '../../domain/jobs/job.ts';
+import { cropOf, type Job } from '../../domain/jobs/job.ts';
 import type { KeptImage, LostSample } from '../../domain/jobs/sample-outcome.ts';
 import type { ImageFiles } from '../../domain/library/image-files.ts';
 import { thumbnailKeyOf } from '../../domain/library/storage-keys.ts';
@@ -18,8 +18,9 @@ export type StagedImagesDependencies = {
  */
 export async function stagedImages(
   { originals, files }: StagedImagesDependencies,
-  { jobId, samples }: Job,
+  job: Job,
 ): Promise<{ readonly images: readonly KeptImage[]; readonly lost: readonly LostSample[] }> {
+  const { jobId, samples } = job;
   const images: KeptImage[] = [];
   const lost: LostSample[] = [];
   // One after the other: each may be decoded to 80 MB.
@@ -35,6 +36,7 @@ export async function stagedImages(
         originalKey,
         storageKey,
         thumbnailKey: thumbnailKeyOf(storageKey),
+        cropTo: cropOf(job),
       });
       images.push({ sampleIndex, ...stored });
     } catch (error) {

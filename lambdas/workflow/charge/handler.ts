@@ -16,7 +16,7 @@ export const handler = workflowStep(
     jobs: new DynamoJobStore(client, env.JOBS_TABLE, systemClock),
     ledger: new DynamoCharges(client, { jobs: env.JOBS_TABLE, credits: env.CREDITS_TABLE }, systemClock),
     clock: systemClock,
-    queueUrls: { sandbox: env.SANDBOX_QUEUE_URL },
+    queueUrls: env.PROVIDER_QUEUE_URLS,
     generateTimeoutSeconds: env.GENERATE_TIMEOUT_SECONDS,
   }),
 );

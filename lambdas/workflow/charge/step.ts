@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import type { Clock } from '../../domain/clock.ts';
 import type { ChargeOutcome, Ledger } from '../../domain/credits/ledger.ts';
 import { ChargeRefused, UnknownJob } from '../../domain/jobs/errors.ts';
-import type { Job } from '../../domain/jobs/job.ts';
+import { cropOf, type Job } from '../../domain/jobs/job.ts';
 import type { JobFailure } from '../../domain/jobs/job-failure.ts';
 import type { JobStore } from '../../domain/jobs/job-store.ts';
 import { thumbnailKeyOf } from '../../domain/library/storage-keys.ts';
@@ -43,6 +43,7 @@ export function charge({ jobs, ledger, clock, queueUrls, generateTimeoutSeconds 
         sampleIndex,
         storageKey,
         thumbnailKey: thumbnailKeyOf(storageKey),
+        cropTo: cropOf(job),
       })),
     };
   };

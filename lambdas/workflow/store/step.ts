@@ -11,12 +11,9 @@ export function store({ files }: { readonly files: ImageFiles }) {
     sample,
     original,
   }: z.output<typeof generatedPayload>): Promise<z.input<typeof storedPayload>> => {
-    const stored = await files.publish({
-      originalKey: original.originalKey,
-      storageKey: sample.storageKey,
-      thumbnailKey: sample.thumbnailKey,
-    });
+    const { sampleIndex, ...places } = sample;
+    const stored = await files.publish({ originalKey: original.originalKey, ...places });
 
-    return { sampleIndex: sample.sampleIndex, stored };
+    return { sampleIndex, stored };
   };
 }

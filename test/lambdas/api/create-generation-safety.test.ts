@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { sandboxModels } from '../../../lambdas/domain/generation/catalogue/sandbox-models.ts';
 import { fixedCatalogue } from '../../../lambdas/domain/generation/fixed-catalogue.ts';
-import { sandboxModels } from '../../../lambdas/domain/generation/sandbox-models.ts';
 import { StoreUnavailable } from '../../../lambdas/domain/store-unavailable.ts';
 import { FakeLedgerStore } from '../../fakes/ledger-store.ts';
 import { completing, generationApi } from '../../support/generation-api.ts';

@@ -7,59 +7,11 @@ import {
   ModelUnavailable,
 } from '../../../lambdas/domain/generation/errors.ts';
 import type { DrawOutcome } from '../../../lambdas/domain/generation/image-model.ts';
-import type { Claim } from '../../../lambdas/domain/generation/sample-claims.ts';
-import { drawSample } from '../../../lambdas/queue/generate/draw-sample.ts';
-import { ManualClock } from '../../fakes/manual-clock.ts';
-import { FakeSampleStore } from '../../fakes/sample-store.ts';
-import { exampleJob, exampleParams } from '../../support/example-job.ts';
-
-const sample = { jobId: 'job_1', sampleIndex: 0 };
-const picture: DrawOutcome = { outcome: 'image', bytes: new Uint8Array([1, 2, 3]), mimeType: 'image/png' };
-
-function arrange({
-  answers = [picture],
-  billsPerCall = true,
-  heldBy,
-  gone = [],
-}: {
-  answers?: DrawOutcome[];
-  billsPerCall?: boolean;
-  heldBy?: Claim;
-  gone?: string[];
-}) {
-  const clock = new ManualClock();
-  const store = new FakeSampleStore(exampleJob({ jobId: 'job_1', status: 'active', sampleCount: 2 }), heldBy);
-  let calls = 0;
-  const draw = drawSample({
-    claims: store,
-    originals: store,
-    jobs: { findParams: async () => exampleParams },
-    references: { read: async () => ({ bytes: new Uint8Array(), mimeType: 'image/png' }) },
-    model: {
-      draw: async () => {
-        const answer = answers[calls];
-        calls += 1;
-        if (answer === undefined) throw new Error('The model was asked once too often.');
-        return answer;
-      },
-    },
-    workers: { self: 'me', isGone: (holder) => gone.includes(holder) },
-    clock,
-    ceilingSeconds: 60,
-    billsPerCall,
-  });
-  const untilMillis = clock.nowMillis() + 90_000;
-  return { clock, store, run: () => draw(sample, untilMillis), calls: () => calls };
-}
-
-const someoneElse = (seconds: number): Claim => ({
-  holder: 'someone else',
-  untilMillis: Date.parse('2026-11-23T09:00:00.000Z') + seconds * 1000,
-});
+import { drawing, picture, sample, someoneElse } from '../../support/drawing-sample.ts';
 
 describe('drawing one sample', () => {
   it('stages what the model delivered and answers with its place', async () => {
-    const { run, store } = arrange({});
+    const { run, store } = drawing({});
 
     expect(await run()).toEqual({
       result: 'arrived',
@@ -69,7 +21,7 @@ describe('drawing one sample', () => {
   });
 
   it('does not ask the model again when the original is already staged', async () => {
-    const { run, calls } = arrange({});
+    const { run, calls } = drawing({});
     await run();
 
     expect(await run()).toMatchObject({ result: 'arrived' });
@@ -77,28 +29,28 @@ describe('drawing one sample', () => {
   });
 
   it('comes back when the claim of a living worker ends', async () => {
-    const { run, calls } = arrange({ heldBy: someoneElse(30) });
+    const { run, calls } = drawing({ heldBy: someoneElse(30) });
 
     expect(await run()).toEqual({ result: 'later', afterSeconds: 30 });
     expect(calls()).toBe(0);
   });
 
   it('does not pay twice: a worker that died after it asked a billing provider loses the sample', async () => {
-    const { run, calls } = arrange({ heldBy: someoneElse(-1) });
+    const { run, calls } = drawing({ heldBy: someoneElse(-1) });
 
     expect(await run()).toMatchObject({ result: 'lost', loss: { name: 'AnswerLost' } });
     expect(calls()).toBe(0);
   });
 
   it('draws again for a dead worker when the provider bills nobody', async () => {
-    const { run, calls } = arrange({ heldBy: someoneElse(600), gone: ['someone else'], billsPerCall: false });
+    const { run, calls } = drawing({ heldBy: someoneElse(600), gone: ['someone else'], billsPerCall: false });
 
     expect(await run()).toMatchObject({ result: 'arrived' });
     expect(calls()).toBe(1);
   });
 
   it('tries a busy model again after growing waits, then gives the sample up', async () => {
-    const { run } = arrange({
+    const { run } = drawing({
       answers: Array.from({ length: 5 }, () => ({ outcome: 'busy', reason: 'full' })),
     });
 
@@ -115,7 +67,7 @@ describe('drawing one sample', () => {
 
   it('waits as long as a provider asks that is asked too often, and uses no attempt up', async () => {
     const limited: DrawOutcome = { outcome: 'rate-limited', reason: 'slow down', retryAfterSeconds: 17 };
-    const { run, calls } = arrange({ answers: [...Array.from({ length: 7 }, () => limited), picture] });
+    const { run, calls } = drawing({ answers: [...Array.from({ length: 7 }, () => limited), picture] });
 
     for (let time = 1; time <= 7; time += 1)
       expect(await run()).toEqual({ result: 'later', afterSeconds: 17 });
@@ -136,14 +88,14 @@ describe('drawing one sample', () => {
     ],
     [{ outcome: 'ambiguous', reason: 'cut off' }, new AnswerLost('cut off')],
   ] as const)('asks once when the model answers %o', async (answer, loss) => {
-    const { run, calls } = arrange({ answers: [answer] });
+    const { run, calls } = drawing({ answers: [answer] });
 
     expect(await run()).toMatchObject({ result: 'lost', loss, claim: { holder: 'me' } });
     expect(calls()).toBe(1);
   });
 
   it('answers another token with a loss that reached nobody, and does not wait for the claim to run out', async () => {
-    const { run, store, calls } = arrange({ heldBy: someoneElse(600) });
+    const { run, store, calls } = drawing({ heldBy: someoneElse(600) });
     await store.remember(sample, someoneElse(600), new ModelFailed('broken'));
 
     expect(await run()).toEqual({ result: 'lost', loss: new ModelFailed('broken') });
@@ -151,7 +103,7 @@ describe('drawing one sample', () => {
   });
 
   it("leaves a dead worker's sample to whoever took it over first", async () => {
-    const { run, store, calls } = arrange({ heldBy: someoneElse(-1), billsPerCall: false });
+    const { run, store, calls } = drawing({ heldBy: someoneElse(-1), billsPerCall: false });
     store.takeOver = async () => ({
       outcome: 'held',
       job: store.job,
@@ -165,7 +117,7 @@ describe('drawing one sample', () => {
   });
 
   it('draws nothing for a dead worker whose job ended meanwhile', async () => {
-    const { run, store, calls } = arrange({ heldBy: someoneElse(-1), billsPerCall: false });
+    const { run, store, calls } = drawing({ heldBy: someoneElse(-1), billsPerCall: false });
     store.takeOver = async () => ({ outcome: 'not-wanted' });
 
     expect(await run()).toEqual({ result: 'not-wanted' });
@@ -173,19 +125,19 @@ describe('drawing one sample', () => {
   });
 
   it('counts a claim as dead in the very moment in which it ends', async () => {
-    const { run } = arrange({ heldBy: someoneElse(0) });
+    const { run } = drawing({ heldBy: someoneElse(0) });
 
     expect(await run()).toMatchObject({ result: 'lost', loss: { name: 'AnswerLost' } });
   });
 
   it('keeps 200 characters of a reason, for ten of them must fit a job', async () => {
-    const { run } = arrange({ answers: [{ outcome: 'failed', reason: 'x'.repeat(201) }] });
+    const { run } = drawing({ answers: [{ outcome: 'failed', reason: 'x'.repeat(201) }] });
 
     expect(await run()).toMatchObject({ loss: { message: `${'x'.repeat(199)}…` } });
   });
 
   it('draws nothing for a job that has ended', async () => {
-    const { run, store, calls } = arrange({});
+    const { run, store, calls } = drawing({});
     store.job = { ...store.job, status: 'failed' };
 
     expect(await run()).toEqual({ result: 'not-wanted' });
@@ -193,7 +145,7 @@ describe('drawing one sample', () => {
   });
 
   it('waits for who still draws for a job that has ended, for they may die before they say what came', async () => {
-    const { run, store, clock } = arrange({ heldBy: someoneElse(30) });
+    const { run, store, clock } = drawing({ heldBy: someoneElse(30) });
     store.job = { ...store.job, status: 'failed' };
 
     expect(await run()).toEqual({ result: 'later', afterSeconds: 30 });

@@ -92,6 +92,7 @@ describe('settling', () => {
       originalKey: 'originals/job_1/0',
       storageKey: 'generated/team-handle/job_1-0.webp',
       thumbnailKey: 'thumbnails/team-handle/job_1-0.webp',
+      cropTo: null,
     });
   });
 

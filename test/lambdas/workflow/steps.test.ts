@@ -47,11 +47,13 @@ describe('Charge', () => {
           sampleIndex: 0,
           storageKey: 'generated/team-handle/job_1-0.webp',
           thumbnailKey: 'thumbnails/team-handle/job_1-0.webp',
+          cropTo: null,
         },
         {
           sampleIndex: 1,
           storageKey: 'generated/team-handle/job_1-1.webp',
           thumbnailKey: 'thumbnails/team-handle/job_1-1.webp',
+          cropTo: null,
         },
       ],
     });

@@ -71,6 +71,7 @@ describe.each([
     originalKey: 'originals/job_1/0',
     storageKey,
     thumbnailKey: thumbnailKeyOf(storageKey),
+    cropTo: null,
   };
 
   it('are found once they are staged, and staged again over themselves', async () => {

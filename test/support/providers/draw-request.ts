@@ -8,6 +8,7 @@ export function drawRequest(overrides: Partial<DrawRequest> = {}): DrawRequest {
     negativePrompt: null,
     aspectRatio: '16:9',
     resolution: 'high',
+    quality: null,
     widthPixels: 2752,
     heightPixels: 1536,
     references: [],

@@ -1,6 +1,6 @@
 import { BedrockRuntimeServiceException } from '@aws-sdk/client-bedrock-runtime';
 import type { DrawOutcome } from '../../../domain/generation/image-model.ts';
-import { wasNeverSent } from '../never-sent.ts';
+import { withoutAnswer } from '../never-sent.ts';
 
 /** Bedrock does not say for how long it throttles; its quotas count by the minute. */
 const throttledSeconds = 20;
@@ -12,7 +12,7 @@ export function bedrockFailure(error: unknown): DrawOutcome {
     // Without credentials the SDK throws before it sends anything.
     if (error instanceof Error && error.name === 'CredentialsProviderError')
       return { outcome: 'unavailable', why: 'credentials', reason };
-    return wasNeverSent(error) ? { outcome: 'busy', reason } : { outcome: 'ambiguous', reason };
+    return withoutAnswer(error, reason);
   }
 
   switch (error.name) {

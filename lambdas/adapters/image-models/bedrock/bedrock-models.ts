@@ -1,4 +1,8 @@
-import { BedrockRuntimeClient, InvokeModelCommand } from '@aws-sdk/client-bedrock-runtime';
+import {
+  BedrockRuntimeClient,
+  type BedrockRuntimeClientConfig,
+  InvokeModelCommand,
+} from '@aws-sdk/client-bedrock-runtime';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { DrawOutcome, DrawRequest, ImageModel } from '../../../domain/generation/image-model.ts';
 import { bedrockFailure } from './bedrock-failure.ts';
@@ -11,16 +15,20 @@ export class BedrockModels implements ImageModel {
   /** One attempt: a picture whose answer was lost has been paid. `region` is where the models are, not where we are. */
   constructor(options: {
     readonly region: string;
-    readonly endpoint?: string | undefined;
+    /** Empty for AWS's own. */
+    readonly endpoint: string;
+    /** Absent for the role under which we run. */
+    readonly credentials?: BedrockRuntimeClientConfig['credentials'];
     readonly timeoutMillis: number;
   }) {
-    const { region, endpoint, timeoutMillis } = options;
+    const { region, endpoint, credentials, timeoutMillis } = options;
     this.#client = new BedrockRuntimeClient({
       region,
       maxAttempts: 1,
       // HTTP/2, which this client speaks by itself, gains nothing for one call at a time, and hides why a call failed.
       requestHandler: new NodeHttpHandler({ requestTimeout: timeoutMillis, connectionTimeout: 10_000 }),
-      ...(endpoint === undefined ? {} : { endpoint }),
+      ...(endpoint === '' ? {} : { endpoint }),
+      ...(credentials === undefined ? {} : { credentials }),
     });
   }
 

@@ -1,7 +1,7 @@
 import { ApiError } from '@google/genai';
 import * as z from 'zod';
 import type { DrawOutcome } from '../../../domain/generation/image-model.ts';
-import { wasNeverSent } from '../never-sent.ts';
+import { withoutAnswer } from '../never-sent.ts';
 import { retryAfterSeconds } from '../retry-after.ts';
 
 /** The SDK puts the body of the answer, as JSON, into the message of its error. */
@@ -17,10 +17,7 @@ const errorInfo = z.object({ '@type': z.string().endsWith('ErrorInfo'), reason: 
 
 /** What a failed call to Google comes to. What is not proven to be uncharged is ambiguous. */
 export function googleFailure(error: unknown, nowMillis: number): DrawOutcome {
-  if (!(error instanceof ApiError)) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return wasNeverSent(error) ? { outcome: 'busy', reason } : { outcome: 'ambiguous', reason };
-  }
+  if (!(error instanceof ApiError)) return withoutAnswer(error);
 
   const { status, message, details } = bodyOf(error);
   const reason = `${error.status} ${status}: ${message}`;

@@ -2,6 +2,7 @@ import { GoogleGenAI } from '@google/genai';
 import type { DrawOutcome, DrawRequest, ImageModel } from '../../../domain/generation/image-model.ts';
 import type { Resolution } from '../../../domain/generation/resolution.ts';
 import { inWords } from '../in-words.ts';
+import type { KeyedOptions } from '../keyed-options.ts';
 import { googleFailure } from './google-failure.ts';
 import { googleOutcome } from './google-outcome.ts';
 
@@ -19,21 +20,15 @@ export class GoogleModels implements ImageModel {
   readonly #nowMillis: () => number;
 
   /** `timeoutMillis` bounds each call as the signal does; without one the SDK waits for ever. The SDK retries nothing unless told to. */
-  constructor(options: {
-    readonly apiKey: string;
-    readonly baseUrl?: string | undefined;
-    readonly timeoutMillis: number;
-    readonly nowMillis: () => number;
-  }) {
-    const { apiKey, baseUrl, timeoutMillis } = options;
+  constructor({ apiKey, baseUrl, timeoutMillis, nowMillis }: KeyedOptions) {
     this.#client = new GoogleGenAI({
       apiKey,
       vertexai: false,
       // Its documentation of image models speaks of this version alone; the SDK would take v1.
       apiVersion: 'v1beta',
-      httpOptions: { timeout: timeoutMillis, ...(baseUrl === undefined ? {} : { baseUrl }) },
+      httpOptions: { timeout: timeoutMillis, ...(baseUrl === '' ? {} : { baseUrl }) },
     });
-    this.#nowMillis = options.nowMillis;
+    this.#nowMillis = nowMillis;
   }
 
   async draw(request: DrawRequest, signal: AbortSignal): Promise<DrawOutcome> {

@@ -1,7 +1,7 @@
 import { APIError } from 'openai';
 import * as z from 'zod';
 import type { DrawOutcome } from '../../../domain/generation/image-model.ts';
-import { wasNeverSent } from '../never-sent.ts';
+import { withoutAnswer } from '../never-sent.ts';
 import { retryAfterSeconds } from '../retry-after.ts';
 
 /** `content_policy_violation` is the word of models that are gone; servers that speak the same language still use it. */
@@ -12,10 +12,7 @@ const moderation = z.object({ moderation_details: z.object({ moderation_stage: z
 
 /** What a failed call to the Images API comes to. What is not proven to be uncharged is ambiguous. */
 export function openAiFailure(error: unknown, nowMillis: number): DrawOutcome {
-  if (!(error instanceof APIError) || error.status === undefined) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return wasNeverSent(error) ? { outcome: 'busy', reason } : { outcome: 'ambiguous', reason };
-  }
+  if (!(error instanceof APIError) || error.status === undefined) return withoutAnswer(error);
 
   const { status, message: reason } = error;
   const code = error.code ?? '';

@@ -1,47 +1,32 @@
-import OpenAI, { toFile } from 'openai';
+import type OpenAI from 'openai';
+import { toFile } from 'openai';
 import type { DrawOutcome, DrawRequest, ImageModel } from '../../../domain/generation/image-model.ts';
-import type { Resolution } from '../../../domain/generation/resolution.ts';
 import { inWords } from '../in-words.ts';
+import type { KeyedOptions } from '../keyed-options.ts';
+import { openAiClient } from './openai-client.ts';
 import { openAiFailure } from './openai-failure.ts';
 import { openAiOutcome } from './openai-outcome.ts';
 
-const qualities: Readonly<Record<Resolution, 'low' | 'medium' | 'high'>> = {
-  low: 'low',
-  standard: 'medium',
-  high: 'high',
-  '4k': 'high',
-};
+const qualities = ['low', 'medium', 'high', 'xhigh', 'max'] as const;
 
 /** OpenAI's image models: `images.generate`, and `images.edit` where there are references. One picture a call. */
 export class OpenAiModels implements ImageModel {
   readonly #client: OpenAI;
   readonly #nowMillis: () => number;
 
-  /** No retries: a picture whose answer was lost has been paid, and there is no idempotency key. */
-  constructor(options: {
-    readonly apiKey: string;
-    readonly baseUrl?: string | undefined;
-    readonly timeoutMillis: number;
-    readonly nowMillis: () => number;
-  }) {
-    const { apiKey, baseUrl, timeoutMillis } = options;
-    this.#client = new OpenAI({
-      apiKey,
-      baseURL: baseUrl ?? null,
-      timeout: timeoutMillis,
-      maxRetries: 0,
-    });
-    this.#nowMillis = options.nowMillis;
+  constructor({ nowMillis, ...options }: KeyedOptions) {
+    this.#client = openAiClient(options);
+    this.#nowMillis = nowMillis;
   }
 
   async draw(request: DrawRequest, signal: AbortSignal): Promise<DrawOutcome> {
-    const { model, prompt, negativePrompt, widthPixels, heightPixels, resolution, references } = request;
+    const { model, prompt, negativePrompt, widthPixels, heightPixels, quality, references } = request;
     const asked = {
       model,
       prompt: inWords(prompt, negativePrompt),
       n: 1,
       size: `${widthPixels}x${heightPixels}`,
-      quality: qualities[resolution],
+      quality: qualities.find((known) => known === quality) ?? 'auto',
       output_format: 'png',
     } as const;
     try {

@@ -1,4 +1,4 @@
-import type { AspectRatio } from '../aspect-ratio.ts';
+import { type AspectRatio, aspectRatios } from '../aspect-ratio.ts';
 
 type Size = readonly [width: number, height: number];
 
@@ -25,23 +25,12 @@ const at1k = {
 
 export type GeminiRatio = keyof typeof at1k;
 
-/** Ratios of the flash family; the pro model has no panoramas. */
-export const geminiRatios: readonly GeminiRatio[] = [
-  '1:1',
-  '1:4',
-  '1:8',
-  '2:3',
-  '3:2',
-  '3:4',
-  '4:1',
-  '4:3',
-  '4:5',
-  '5:4',
-  '8:1',
-  '9:16',
-  '16:9',
-  '21:9',
-];
+/** Ratios of the flash family, in the order in which clients see them; the pro model has no panoramas. */
+export const geminiRatios: readonly GeminiRatio[] = aspectRatios.filter(isGeminiRatio);
+
+function isGeminiRatio(ratio: AspectRatio): ratio is GeminiRatio {
+  return ratio in at1k;
+}
 
 const scales = { '1K': 1, '2K': 2, '4K': 4 } as const;
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { DynamoModelCatalogue } from '../../../../lambdas/adapters/dynamodb/model-catalogue.ts';
 import { modelItem } from '../../../../lambdas/adapters/dynamodb/model-record.ts';
 import { aiModelConfig } from '../../../../lambdas/domain/generation/ai-model-config.ts';
-import { sandboxModels } from '../../../../lambdas/domain/generation/sandbox-models.ts';
+import { sandboxModels } from '../../../../lambdas/domain/generation/catalogue/sandbox-models.ts';
 import { ManualClock } from '../../../fakes/manual-clock.ts';
 import { startDatabase, type TestDatabase, tables } from '../../../support/dynamodb.ts';
 

@@ -26,6 +26,27 @@ describe('an image set', () => {
     expect(await shape(thumbnail)).toEqual({ format: 'webp', width: 64, height: 512 });
   });
 
+  test.each([
+    ['png', '2:1', 1200, 600],
+    ['jpeg', '1:2', 400, 800],
+    ['webp', '21:9', 1197, 513],
+  ] as const)('of a %s is trimmed to %s in the middle', async (format, ratio, width, height) => {
+    const original = await gradient(1200, 800).toFormat(format).toBuffer();
+
+    const set = await makeImageSet(original, ratio);
+
+    expect(set).toMatchObject({ width, height });
+    expect(await shape(set.webp)).toEqual({ format: 'webp', width, height });
+    const thumbnail = await shape(set.thumbnail);
+    expect(thumbnail.width / thumbnail.height).toBeCloseTo(width / height, 2);
+  });
+
+  test('that lies down is trimmed as it stands', async () => {
+    const lyingDown = await gradient(400, 200).withMetadata({ orientation: 6 }).jpeg().toBuffer();
+
+    expect(await makeImageSet(lyingDown, '1:1')).toMatchObject({ width: 200, height: 200 });
+  });
+
   test('never enlarges', async () => {
     const { thumbnail } = await makeImageSet(await gradient(90, 60).png().toBuffer());
 

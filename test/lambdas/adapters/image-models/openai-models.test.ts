@@ -31,10 +31,10 @@ const failure = (
 });
 
 describe('OpenAI', () => {
-  it('is asked for one picture of exactly the size, with a quality by resolution', async () => {
+  it('is asked for one picture of exactly the size, in the quality of its resolution', async () => {
     const outcome = await draw(
       picture,
-      drawRequest({ widthPixels: 2560, heightPixels: 1440, negativePrompt: 'text' }),
+      drawRequest({ widthPixels: 2560, heightPixels: 1440, quality: 'high', negativePrompt: 'text' }),
     );
 
     expect(outcome).toEqual({ outcome: 'image', bytes, mimeType: 'image/png' });
@@ -52,12 +52,12 @@ describe('OpenAI', () => {
   });
 
   it.each([
-    ['low', 'low'],
-    ['standard', 'medium'],
-    ['high', 'high'],
-    ['4k', 'high'],
-  ] as const)('draws %s in quality %s', async (resolution, quality) => {
-    await draw(picture, drawRequest({ resolution }));
+    ['medium', 'medium'],
+    ['xhigh', 'xhigh'],
+    ['splendid', 'auto'],
+    [null, 'auto'],
+  ] as const)('is asked for the quality %s as %s', async (wanted, quality) => {
+    await draw(picture, drawRequest({ quality: wanted }));
 
     expect(JSON.parse(stub.seen[0]?.body.toString() ?? '')).toMatchObject({ quality });
   });
@@ -84,7 +84,7 @@ describe('OpenAI', () => {
       prompt: 'a lake at sunrise',
       n: '1',
       size: '2752x1536',
-      quality: 'high',
+      quality: 'auto',
       output_format: 'png',
     });
   });

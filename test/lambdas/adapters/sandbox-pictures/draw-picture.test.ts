@@ -4,7 +4,7 @@ import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { drawPicture } from '../../../../lambdas/adapters/sandbox-pictures/draw-picture.ts';
 import { aspectRatios } from '../../../../lambdas/domain/generation/aspect-ratio.ts';
-import { sandboxPixelSize } from '../../../../lambdas/domain/generation/sandbox-pixel-size.ts';
+import { sandboxPixelSize } from '../../../../lambdas/domain/generation/pixel-sizes/sandbox.ts';
 
 const families = [
   { family: 'a lake', prompt: 'a serene mountain lake at sunrise' },

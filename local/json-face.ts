@@ -2,7 +2,7 @@ import type { IncomingMessage, RequestListener } from 'node:http';
 import * as z from 'zod';
 
 /** Does what one operation of the service does; throws a ServiceError to refuse. */
-export type Operation = (body: unknown) => object;
+export type Operation = (body: unknown) => object | Promise<object>;
 
 /** An error of the service as the SDK understands it: `__type` names the class that it makes. */
 export class ServiceError extends Error {

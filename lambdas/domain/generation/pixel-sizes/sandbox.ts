@@ -1,5 +1,5 @@
-import { type AspectRatio, wholeRatio } from './aspect-ratio.ts';
-import type { Resolution } from './resolution.ts';
+import { type AspectRatio, wholeRatio } from '../aspect-ratio.ts';
+import type { Resolution } from '../resolution.ts';
 
 /** The side of the square whose area a picture of any ratio has, within 4 %. */
 const squareSidePixels: Readonly<Record<Resolution, number>> = {

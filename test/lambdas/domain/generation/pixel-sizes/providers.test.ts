@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { geminiPixelSize, geminiRatios } from '../../../../lambdas/domain/generation/pixel-sizes/gemini.ts';
-import { gptImageSizes } from '../../../../lambdas/domain/generation/pixel-sizes/gpt-image.ts';
+import {
+  geminiPixelSize,
+  geminiRatios,
+} from '../../../../../lambdas/domain/generation/pixel-sizes/gemini.ts';
+import { gptImageSizes } from '../../../../../lambdas/domain/generation/pixel-sizes/gpt-image.ts';
+import { trimmedSize } from '../../../../../lambdas/domain/generation/pixel-sizes/trim.ts';
 
 /** How far a size is from the ratio that its name says, as a part of it. */
 function offBy(ratio: string, [width, height]: readonly [number, number]): number {
@@ -42,5 +46,17 @@ describe('the sizes that Gemini draws', () => {
     expect(geminiPixelSize('16:9', '2K')).toEqual([2752, 1536]);
     expect(geminiPixelSize('1:8', '4K')).toEqual([1536, 12_288]);
     expect(geminiPixelSize('21:9', '4K')).toEqual([6336, 2688]);
+  });
+});
+
+describe('a trimmed size', () => {
+  it.each([
+    [[1376, 768], '2:1', [1376, 688]],
+    [[768, 1376], '1:2', [688, 1376]],
+    [[1584, 672], '21:9', [1568, 672]],
+    [[1376, 768], '19.5:9', [1365, 630]],
+    [[1000, 1000], '1:1', [1000, 1000]],
+  ] as const)('of %o in %s is %o', (size, ratio, trimmed) => {
+    expect(trimmedSize(size, ratio)).toEqual(trimmed);
   });
 });

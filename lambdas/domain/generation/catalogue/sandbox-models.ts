@@ -1,7 +1,8 @@
-import { type AiModelConfig, aiModelConfig } from './ai-model-config.ts';
-import { aspectRatios } from './aspect-ratio.ts';
-import { resolutions } from './resolution.ts';
-import { sandboxPixelSize } from './sandbox-pixel-size.ts';
+import { type AiModelConfig, aiModelConfig } from '../ai-model-config.ts';
+import { aspectRatios } from '../aspect-ratio.ts';
+import { sandboxPixelSize } from '../pixel-sizes/sandbox.ts';
+import { resolutions } from '../resolution.ts';
+import { sizeTable } from './size-table.ts';
 
 /**
  * To this API what test cards are to a payment API: each behaves in one known way and costs no provider anything,
@@ -27,22 +28,14 @@ export const sandboxModels: readonly AiModelConfig[] = sandboxModelIds.map((id) 
     mode: 'sync',
     aspectRatios: [...aspectRatios],
     resolutions: [...resolutions],
-    pixelSizes: Object.fromEntries(
-      resolutions.map((resolution) => [
-        resolution,
-        Object.fromEntries(
-          aspectRatios.map((ratio) => {
-            const { width, height } = sandboxPixelSize(ratio, resolution);
-            return [ratio, [width, height]];
-          }),
-        ),
-      ]),
-    ),
+    pixelSizes: sizeTable(resolutions, aspectRatios, (ratio, resolution) => {
+      const { width, height } = sandboxPixelSize(ratio, resolution);
+      return [width, height];
+    }),
     credits: { low: 1, standard: 1, high: 2, '4k': 4 },
     maxSampleCount: 10,
     maxPromptLength: 8000,
     maxReferenceImages: 20,
-    concurrency: 16,
     ceilingSeconds: 600,
   }),
 );

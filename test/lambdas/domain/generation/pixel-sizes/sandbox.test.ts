@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { aspectRatios } from '../../../../lambdas/domain/generation/aspect-ratio.ts';
-import { resolutions } from '../../../../lambdas/domain/generation/resolution.ts';
-import { sandboxPixelSize } from '../../../../lambdas/domain/generation/sandbox-pixel-size.ts';
+import { aspectRatios } from '../../../../../lambdas/domain/generation/aspect-ratio.ts';
+import { sandboxPixelSize } from '../../../../../lambdas/domain/generation/pixel-sizes/sandbox.ts';
+import { resolutions } from '../../../../../lambdas/domain/generation/resolution.ts';
 
 const squareSide = { low: 512, standard: 1024, high: 2048, '4k': 4096 } as const;
 const longestSideOfWebp = 16_383;

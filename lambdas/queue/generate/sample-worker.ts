@@ -1,0 +1,99 @@
+import { S3Client } from '@aws-sdk/client-s3';
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import type { Context } from 'aws-lambda';
+import { documentClient } from '../../adapters/dynamodb/document-client.ts';
+import { DynamoJobStore } from '../../adapters/dynamodb/job-store.ts';
+import { DynamoLateSamples } from '../../adapters/dynamodb/late-samples.ts';
+import { DynamoProviderStates } from '../../adapters/dynamodb/provider-states.ts';
+import { DynamoSampleClaims } from '../../adapters/dynamodb/sample-claims.ts';
+import { S3Originals } from '../../adapters/s3/originals.ts';
+import { S3References } from '../../adapters/s3/references.ts';
+import { putBackOn } from '../../adapters/sqs/put-back.ts';
+import { StepFunctionsSampleReplies } from '../../adapters/step-functions/sample-replies.ts';
+import { systemClock } from '../../adapters/system/clock.ts';
+import { thisWorker } from '../../adapters/system/workers.ts';
+import type { ImageModel } from '../../domain/generation/image-model.ts';
+import { openGate, type ProviderGate } from '../../domain/generation/provider-gate.ts';
+import type { Provider } from '../../domain/generation/providers.ts';
+import { logEvents } from '../../observability/log-events.ts';
+import { logger } from '../../observability/logger.ts';
+import { sampleConsumer } from './consumer.ts';
+import { drawSample } from './draw-sample.ts';
+import { lateAnswer } from './late-answer.ts';
+import { type GateEvent, pacedGate } from './paced-gate.ts';
+
+/** What every worker's environment tells it. */
+export type WorkerEnv = {
+  readonly JOBS_TABLE: string;
+  readonly WORK_BUCKET: string;
+  readonly QUEUE_URL: string;
+  readonly PROVIDER_CEILING_SECONDS: number;
+};
+
+/** What a worker of a provider that bills is told beyond that. */
+export type PacedWorkerEnv = WorkerEnv & {
+  readonly CATALOGUE_TABLE: string;
+  readonly IMAGES_PER_MINUTE: number;
+  readonly PACE_WAIT_SECONDS: number;
+};
+
+/** The worker of a provider that bills nobody and is never full. */
+export function freeWorker(env: WorkerEnv, model: ImageModel) {
+  return worker(env, { model, gate: openGate, billsPerCall: false });
+}
+
+/** The worker of a provider that bills per call, and lets us ask only so fast. */
+export function billedWorker(provider: Provider, env: PacedWorkerEnv, model: ImageModel) {
+  const rates = { [provider]: env.IMAGES_PER_MINUTE };
+  const gate = pacedGate({
+    provider,
+    states: new DynamoProviderStates(documentClient(), env.CATALOGUE_TABLE, systemClock, rates),
+    clock: systemClock,
+    patienceMillis: env.PACE_WAIT_SECONDS * 1000,
+    report: (event) => reportGate(provider, event),
+  });
+  return worker(env, { model, gate, billsPerCall: true });
+}
+
+function worker(
+  env: WorkerEnv,
+  parts: { readonly model: ImageModel; readonly gate: ProviderGate; readonly billsPerCall: boolean },
+) {
+  const client = documentClient();
+  const s3 = new S3Client();
+  const claims = new DynamoSampleClaims(client, env.JOBS_TABLE);
+  const originals = new S3Originals(s3, env.WORK_BUCKET);
+  const jobs = new DynamoJobStore(client, env.JOBS_TABLE, systemClock);
+  const consume = sampleConsumer({
+    draw: drawSample({
+      ...parts,
+      claims,
+      originals,
+      references: new S3References(s3, env.WORK_BUCKET),
+      jobs,
+      workers: thisWorker(process.env['DARKROOM_BOOT_ID']),
+      clock: systemClock,
+      ceilingSeconds: env.PROVIDER_CEILING_SECONDS,
+    }),
+    claims,
+    noteLate: lateAnswer({
+      originals,
+      jobs,
+      late: new DynamoLateSamples(client, env.JOBS_TABLE),
+      report: (sample) => logger.warn(logEvents.worker.answeredLate, { ...sample }),
+    }),
+    replies: new StepFunctionsSampleReplies(new SFNClient()),
+    putBack: putBackOn(new SQSClient(), env.QUEUE_URL),
+    report: (trouble, error) => logger.error(logEvents.worker.failed, { trouble, error }),
+  });
+
+  return async (event: unknown, context: Context) =>
+    consume(event, Date.now() + context.getRemainingTimeInMillis());
+}
+
+function reportGate(provider: Provider, { event, ...details }: GateEvent): void {
+  if (event === 'paused') logger.warn(logEvents.provider.paused, { provider, ...details });
+  else if (event === 'closed') logger.error(logEvents.provider.closed, { provider, ...details });
+  else logger.warn(logEvents.provider.stateNotWritten, { provider, ...details });
+}
