@@ -7,6 +7,7 @@ import { withBar } from './audit/progress.ts';
 import { addCatalogueCommands } from './catalogue-commands.ts';
 import { ledgerEntries } from './ledger-entries.ts';
 import { addProviderCommands } from './provider-commands.ts';
+import { withProviderCosts } from './provider-costs.ts';
 import { run } from './run.ts';
 
 const program = new Command('admin')
@@ -73,7 +74,9 @@ program
   .action(({ team: teamId }: { team: string }, command: Command) =>
     run(command, async ({ target, registry }) => {
       await registry.requireTeam(teamId);
-      return { entries: withDates(ledgerEntries(target.client, target.tables.credits, teamId)) };
+      const { client, tables } = target;
+      const entries = ledgerEntries(client, tables.credits, teamId);
+      return { entries: withDates(withProviderCosts(client, tables.jobs, entries)) };
     }),
   );
 

@@ -6,6 +6,7 @@ import { ApiFunctions } from './functions/api-functions.ts';
 import { GenerateFunctions } from './functions/generate-functions.ts';
 import { WorkerFunctions } from './functions/worker-functions.ts';
 import { WorkflowFunctions } from './functions/workflow-functions.ts';
+import { ProviderAlarms } from './monitoring/provider-alarms.ts';
 import { billedProviders } from './providers.ts';
 import { ProviderQueues } from './queues/provider-queues.ts';
 import { Settlement } from './queues/settlement.ts';
@@ -46,6 +47,8 @@ export class ServiceStack extends Stack {
     settlement.servedBy(workers.settle);
     settlement.hearsOf(stateMachine);
     settlement.sweptBy(workers.sweep);
+
+    new ProviderAlarms(this, 'ProviderAlarms', { stage });
 
     const { functions, noRoute } = new ApiFunctions(this, 'Routes', { stage, data, queues, stateMachine });
     const api = new HttpApi(this, 'Api', { stage, functions, noRoute });

@@ -22,8 +22,15 @@ export const chargedPayload = queuedPayload.extend({
   samples: z.array(plannedSample).min(1),
 });
 
+/** Which model drew a picture, where it is not the one that the job names, and what it cost us. */
+const drawnBy = { model: z.string().min(1).nullable(), costMicroUsd: z.int().nullable() };
+
 /** What the worker answers to the task token of Generate. */
-export const originalPayload = z.object({ originalKey: z.string().min(1), mimeType: z.string().min(1) });
+export const originalPayload = z.object({
+  originalKey: z.string().min(1),
+  mimeType: z.string().min(1),
+  ...drawnBy,
+});
 
 /** Store's input. */
 export const generatedPayload = queuedPayload.extend({ sample: plannedSample, original: originalPayload });
@@ -35,6 +42,7 @@ export const storedPayload = z.object({
     width: z.int().min(1),
     height: z.int().min(1),
     bytes: z.int().min(1),
+    ...drawnBy,
   }),
 });
 

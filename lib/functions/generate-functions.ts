@@ -163,6 +163,7 @@ export class GenerateFunctions extends Construct {
     return {
       ...this.#everywhere(provider),
       CATALOGUE_TABLE: this.#props.data.tables.catalogue.tableName,
+      STAGE: this.#props.stage.name,
       IMAGES_PER_MINUTE: String(imagesPerMinute),
       PACE_WAIT_SECONDS: String(timing.paceWaitSeconds),
     };

@@ -21,6 +21,8 @@ export const resourceKinds: Readonly<Record<string, 'runs' | 'does nothing here'
   'AWS::Lambda::Permission': 'does nothing here',
   'AWS::SQS::QueuePolicy': 'does nothing here',
   'AWS::CloudFront::OriginAccessControl': 'does nothing here',
+  // Nobody is woken by a laptop.
+  'AWS::CloudWatch::Alarm': 'does nothing here',
   // Logs go to a file.
   'AWS::Logs::LogGroup': 'does nothing here',
   // The API is one stage, served at the root; nothing is cached in front of the bucket.

@@ -24,7 +24,14 @@ const paid = {
   chargedAtMillis: at,
   endedAtMillis: at + 9000,
 };
-const picture = (sampleIndex: number) => ({ sampleIndex, width: 64, height: 64, bytes: 9 });
+const picture = (sampleIndex: number) => ({
+  sampleIndex,
+  width: 64,
+  height: 64,
+  bytes: 9,
+  model: null,
+  costMicroUsd: null,
+});
 const active = exampleJob({ ...paid, status: 'active', endedAtMillis: null });
 const failed = exampleJob({ ...paid, status: 'failed' });
 const partial = exampleJob({ ...paid, status: 'completed', images: [picture(0), picture(2)] });

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import * as z from 'zod';
 import { answerAsStability, stabilityRequest } from '../support/providers/bedrock-stub.ts';
 import { answerAsGoogle, googleRequest } from '../support/providers/google-stub.ts';
 import { answerAsOpenAi, openAiRequest } from '../support/providers/openai-stub.ts';
@@ -28,7 +29,11 @@ const seedsExample = {
 };
 
 beforeAll(async () => {
-  google = await startStubServer(answerAsGoogle);
+  google = await startStubServer((request) =>
+    request.body.includes('break off')
+      ? { cutAfter: '{"candidates":[{"content":{' }
+      : answerAsGoogle(request),
+  );
   openAi = await startStubServer(answerAsOpenAi);
   bedrock = await startStubServer(answerAsStability);
   const credentials = join(mkdtempSync(join(inject('homes'), 'aws-')), 'credentials');
@@ -49,6 +54,13 @@ afterAll(async () => {
   await laptop?.stop();
   await Promise.all([google, openAi, bedrock].map((stub) => stub?.stop()));
 });
+
+async function ledgerOf(jobId: string) {
+  const { entries } = z
+    .object({ entries: z.array(z.looseObject({ jobId: z.string().nullable() })) })
+    .parse(await runAdmin(laptop.home, ['ledger', '--team', laptop.teamId]));
+  return entries.filter((entry) => entry.jobId === jobId);
+}
 
 describe('a real model, with its key in place,', () => {
   it("answers the customer's own example, by the model that took the place of the one it names", async () => {
@@ -113,6 +125,32 @@ describe('a real model, with its key in place,', () => {
       negative_prompt: 'watermark, text',
       aspect_ratio: '16:9',
     });
+  });
+
+  it('that breaks off in the middle of its answer was asked once: paid back, and its cost suspected', async () => {
+    const [calls, balance] = [google.seen.length, await api.balance()];
+
+    const answer = await api.generate({ ...seedsExample, prompt: 'break off' });
+
+    expect(answer.status).toBe(502);
+    expect(answer.body).toMatchObject({ code: 'provider_failed', refunded: 1 });
+    expect(google.seen).toHaveLength(calls + 1);
+    expect(await api.balance()).toBe(balance);
+    const entries = await ledgerOf(String(answer.body['jobId']));
+    expect(entries).toMatchObject([
+      { type: 'refund', amount: 1, providerCostUsd: null, suspectedCostUsd: null },
+      { type: 'charge', amount: -1, providerCostUsd: null, suspectedCostUsd: 0.134 },
+    ]);
+    const log = readFileSync(join(laptop.home, 'logs/functions.log'), 'utf8');
+    expect(log).toMatch(/"model":"gemini-3-pro-image","SuspectedCostUsd":0.134/);
+  });
+
+  it('shows what it cost us beside the credits, and only to operators', async () => {
+    const answer = await api.generate(seedsExample);
+
+    const { data } = completed.parse(answer.body);
+    expect(await ledgerOf(data.id)).toMatchObject([{ type: 'charge', amount: -1, providerCostUsd: 0.134 }]);
+    expect(JSON.stringify((await api.get(`/v0/usage/ledger?jobId=${data.id}`)).body)).not.toMatch(/cost/i);
   });
 
   it('draws a ratio that it has not in the nearest that it has, trims it, and says so', async () => {

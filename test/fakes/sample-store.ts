@@ -1,4 +1,4 @@
-import type { Originals, StagedOriginal } from '../../lambdas/domain/generation/originals.ts';
+import type { OriginalFacts, Originals, StagedOriginal } from '../../lambdas/domain/generation/originals.ts';
 import type {
   Claim,
   ClaimOutcome,
@@ -48,17 +48,19 @@ export class FakeSampleStore implements SampleClaims, Originals {
 
   async find(jobId: string, sampleIndex: number): Promise<StagedOriginal | undefined> {
     const originalKey = `${jobId}/${sampleIndex}`;
-    return this.staged.has(originalKey) ? { originalKey, mimeType: 'image/png' } : undefined;
+    return this.staged.has(originalKey)
+      ? { originalKey, mimeType: 'image/png', model: null, costMicroUsd: null }
+      : undefined;
   }
 
   async stage(
     jobId: string,
     sampleIndex: number,
     bytes: Uint8Array,
-    mimeType: string,
+    facts: OriginalFacts,
   ): Promise<StagedOriginal> {
     this.staged.set(`${jobId}/${sampleIndex}`, bytes);
-    return { originalKey: `${jobId}/${sampleIndex}`, mimeType };
+    return { originalKey: `${jobId}/${sampleIndex}`, ...facts };
   }
 
   #take({ sampleIndex }: SampleRef, claim: Claim, nowMillis: number, isFree: boolean): ClaimOutcome {

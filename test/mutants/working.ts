@@ -16,9 +16,9 @@ export const workers: readonly Mutant[] = [
   {
     name: 'ask again when the answer was lost',
     file: 'lambdas/queue/generate/draw-sample.ts',
-    find: "case 'ambiguous':\n      return lost(new AnswerLost(shortened(drawn.reason)), claim);",
+    find: '    default:\n      return lose(dependencies, drawn, job, claim);',
     replace:
-      "case 'ambiguous':\n      await claims.release(sample, claim, 'attempt');\n      return { result: 'later', afterSeconds: 1 };",
+      "    case 'ambiguous':\n      await claims.release(sample, claim, 'attempt');\n      return { result: 'later', afterSeconds: 1 };\n    default:\n      return lose(dependencies, drawn, job, claim);",
   },
   {
     name: 'store what no thumbnail goes with',

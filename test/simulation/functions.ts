@@ -133,6 +133,7 @@ export const functions = {
         ceilingSeconds: timing.providerCeilingSeconds,
         billsPerCall: true,
         gate: openGate,
+        countCost: () => undefined,
       }),
       replies: repliesOf(process, shared.engine),
       putBack: (receiptHandle, seconds) => process.call('put back', () => putBack(receiptHandle, seconds)),

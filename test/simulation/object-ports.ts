@@ -18,7 +18,12 @@ export function originalsOf(
   { objects, stagedLate, hasJobEnded }: ObjectWorld,
 ): Originals {
   const keyOf = (jobId: string, sampleIndex: number) => `originals/${jobId}/${sampleIndex}`;
-  const staged = (originalKey: string): StagedOriginal => ({ originalKey, mimeType: 'image/png' });
+  const staged = (originalKey: string): StagedOriginal => ({
+    originalKey,
+    mimeType: 'image/png',
+    model: null,
+    costMicroUsd: null,
+  });
   return {
     find: (jobId, sampleIndex) => {
       const key = keyOf(jobId, sampleIndex);

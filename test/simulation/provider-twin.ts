@@ -5,7 +5,7 @@ import type { Scheduler } from './scheduler.ts';
 const failed: DrawOutcome = { outcome: 'failed', reason: 'broken' };
 
 const outcomes: readonly DrawOutcome[] = [
-  { outcome: 'blocked', stage: 'input', reason: 'refused' },
+  { outcome: 'blocked', stage: 'input', reason: 'refused', usage: null },
   { outcome: 'busy', reason: 'no room' },
   failed,
   { outcome: 'ambiguous', reason: 'answer lost' },
@@ -36,7 +36,9 @@ export class ProviderTwin {
         }
         await process.clock.sleep(chance() * this.#longestMillis);
         await process.call(`provider ${sample}`, () => undefined).catch(() => undefined);
-        return outcome ?? { outcome: 'image', bytes: Buffer.from(sample), mimeType: 'image/png' };
+        return (
+          outcome ?? { outcome: 'image', bytes: Buffer.from(sample), mimeType: 'image/png', usage: null }
+        );
       },
     };
   }

@@ -1,7 +1,9 @@
 import type { DrawOutcome } from '../../lambdas/domain/generation/image-model.ts';
 import { openGate, type ProviderGate } from '../../lambdas/domain/generation/provider-gate.ts';
 import type { Claim } from '../../lambdas/domain/generation/sample-claims.ts';
+import type { Job } from '../../lambdas/domain/jobs/job.ts';
 import type { JobStore } from '../../lambdas/domain/jobs/job-store.ts';
+import type { LostSample } from '../../lambdas/domain/jobs/sample-outcome.ts';
 import { drawSample } from '../../lambdas/queue/generate/draw-sample.ts';
 import { ManualClock } from '../fakes/manual-clock.ts';
 import { FakeSampleStore } from '../fakes/sample-store.ts';
@@ -14,6 +16,7 @@ export const picture: DrawOutcome = {
   outcome: 'image',
   bytes: new Uint8Array([1, 2, 3]),
   mimeType: 'image/png',
+  usage: null,
 };
 
 /** A worker that draws one sample, with a model that gives these answers in turn. */
@@ -24,6 +27,7 @@ export function drawing({
   gone = [],
   gate = openGate,
   findParams = async () => exampleParams,
+  job = {},
 }: {
   answers?: DrawOutcome[];
   billsPerCall?: boolean;
@@ -31,10 +35,15 @@ export function drawing({
   gone?: string[];
   gate?: ProviderGate;
   findParams?: JobStore['findParams'];
+  job?: Partial<Job>;
 }) {
   const clock = new ManualClock();
-  const store = new FakeSampleStore(exampleJob({ jobId: 'job_1', status: 'active', sampleCount: 2 }), heldBy);
+  const store = new FakeSampleStore(
+    exampleJob({ jobId: 'job_1', status: 'active', sampleCount: 2, ...job }),
+    heldBy,
+  );
   let calls = 0;
+  const costs: NonNullable<LostSample['cost']>[] = [];
   const draw = drawSample({
     claims: store,
     originals: store,
@@ -53,9 +62,10 @@ export function drawing({
     ceilingSeconds: 60,
     billsPerCall,
     gate,
+    countCost: (_, cost) => costs.push(cost),
   });
   const untilMillis = clock.nowMillis() + 90_000;
-  return { clock, store, run: () => draw(sample, untilMillis), calls: () => calls };
+  return { clock, store, run: () => draw(sample, untilMillis), calls: () => calls, costs };
 }
 
 /** A claim of another worker that ends in so many seconds. */

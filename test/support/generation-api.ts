@@ -84,7 +84,14 @@ export function completing(...lostIndexes: readonly number[]) {
         jobId,
         images: indexes
           .filter((index) => !lostIndexes.includes(index))
-          .map((sampleIndex) => ({ sampleIndex, width: 1024, height: 1024, bytes: 79 })),
+          .map((sampleIndex) => ({
+            sampleIndex,
+            width: 1024,
+            height: 1024,
+            bytes: 79,
+            model: null,
+            costMicroUsd: null,
+          })),
         lost: lostIndexes.map((sampleIndex) => ({
           sampleIndex,
           code: 'provider_failed',

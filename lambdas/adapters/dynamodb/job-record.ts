@@ -38,8 +38,22 @@ export const jobRecord = z.object({
   samples: z.array(z.object({ imageId: z.string(), storageKey: z.string() })),
   chargedAtMillis: z.int().nullable(),
   endedAtMillis: z.int().nullable(),
-  images: z.array(z.object({ sampleIndex: z.int(), width: z.int(), height: z.int(), bytes: z.int() })),
-  lost: z.array(failure.extend({ sampleIndex: z.int() })),
+  images: z.array(
+    z.object({
+      sampleIndex: z.int(),
+      width: z.int(),
+      height: z.int(),
+      bytes: z.int(),
+      model: z.string().nullable(),
+      costMicroUsd: z.int().nullable(),
+    }),
+  ),
+  lost: z.array(
+    failure.extend({
+      sampleIndex: z.int(),
+      cost: z.object({ microUsd: z.int(), isSuspected: z.boolean() }).optional(),
+    }),
+  ),
   /** A set, which one update adds to, and which is not there while it is empty. */
   deletedImageIds: z
     .set(z.string())

@@ -16,7 +16,12 @@ export class SandboxModels implements ImageModel {
   async draw(request: DrawRequest, signal: AbortSignal): Promise<DrawOutcome> {
     switch (request.model) {
       case 'sandbox-blocked':
-        return { outcome: 'blocked', stage: 'input', reason: 'sandbox-blocked refuses every prompt' };
+        return {
+          outcome: 'blocked',
+          stage: 'input',
+          reason: 'sandbox-blocked refuses every prompt',
+          usage: null,
+        };
       case 'sandbox-outage':
         return { outcome: 'busy', reason: 'sandbox-outage is always down' };
       case 'sandbox-flaky':
@@ -61,6 +66,6 @@ export class SandboxModels implements ImageModel {
       references: references.map((reference) => reference.bytes),
       sampleIndex,
     });
-    return { outcome: 'image', bytes, mimeType };
+    return { outcome: 'image', bytes, mimeType, usage: null };
   }
 }

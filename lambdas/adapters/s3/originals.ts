@@ -1,5 +1,5 @@
 import { HeadObjectCommand, NotFound, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import type { Originals, StagedOriginal } from '../../domain/generation/originals.ts';
+import type { OriginalFacts, Originals, StagedOriginal } from '../../domain/generation/originals.ts';
 import { StoreUnavailable } from '../../domain/store-unavailable.ts';
 
 /** Originals stand under `originals/<jobId>/<sampleIndex>` in the private bucket. */
@@ -16,7 +16,13 @@ export class S3Originals implements Originals {
     const originalKey = keyOf(jobId, sampleIndex);
     try {
       const head = await this.#client.send(new HeadObjectCommand({ Bucket: this.#bucket, Key: originalKey }));
-      return { originalKey, mimeType: head.ContentType ?? 'application/octet-stream' };
+      const { model = '', cost = '' } = head.Metadata ?? {};
+      return {
+        originalKey,
+        mimeType: head.ContentType ?? 'application/octet-stream',
+        model: model === '' ? null : model,
+        costMicroUsd: /^\d+$/.test(cost) ? Number(cost) : null,
+      };
     } catch (error) {
       if (error instanceof NotFound) return undefined;
       throw new StoreUnavailable('look for an original', { cause: error });
@@ -27,20 +33,26 @@ export class S3Originals implements Originals {
     jobId: string,
     sampleIndex: number,
     bytes: Uint8Array,
-    mimeType: string,
+    facts: OriginalFacts,
   ): Promise<StagedOriginal> {
+    const { mimeType, model, costMicroUsd } = facts;
     const originalKey = keyOf(jobId, sampleIndex);
     const put = new PutObjectCommand({
       Bucket: this.#bucket,
       Key: originalKey,
       Body: bytes,
       ContentType: mimeType,
+      // With the bytes, so that whoever finds them without their worker knows as much.
+      Metadata: {
+        ...(model === null ? {} : { model }),
+        ...(costMicroUsd === null ? {} : { cost: String(costMicroUsd) }),
+      },
     });
     await this.#client.send(put).catch((cause: unknown) => {
       throw new StoreUnavailable('stage an original', { cause });
     });
 
-    return { originalKey, mimeType };
+    return { originalKey, ...facts };
   }
 }
 

@@ -1,5 +1,6 @@
 import type { ReferencePicture } from '../references/reference-decoder.ts';
 import type { AspectRatio } from './aspect-ratio.ts';
+import type { ProviderUsage } from './prices.ts';
 import type { Resolution } from './resolution.ts';
 
 /** One provider's models, reduced to one neutral question and answer. Implementations do not retry. */
@@ -28,10 +29,21 @@ export type DrawRequest = {
 
 export type DrawOutcome =
   /** Bytes as the provider delivered them; `mimeType` is what it said of them, and may be wrong. */
-  | { readonly outcome: 'image'; readonly bytes: Uint8Array; readonly mimeType: string }
-  | { readonly outcome: 'blocked'; readonly stage: 'input' | 'output'; readonly reason: string }
+  | {
+      readonly outcome: 'image';
+      readonly bytes: Uint8Array;
+      readonly mimeType: string;
+      readonly usage: ProviderUsage | null;
+    }
+  | {
+      readonly outcome: 'blocked';
+      readonly stage: 'input' | 'output';
+      readonly reason: string;
+      /** A refusal may be billed all the same. */
+      readonly usage: ProviderUsage | null;
+    }
   /** It answered, without a picture and without saying that it refused. It may have charged. */
-  | { readonly outcome: 'no-image'; readonly reason: string }
+  | { readonly outcome: 'no-image'; readonly reason: string; readonly usage: ProviderUsage | null }
   /** We ask too often; proven uncharged. Nobody should ask before so many seconds have passed. */
   | { readonly outcome: 'rate-limited'; readonly reason: string; readonly retryAfterSeconds: number }
   /** No room; proven uncharged, so it may be asked again. */

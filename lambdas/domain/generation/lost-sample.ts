@@ -1,8 +1,6 @@
-import * as z from 'zod';
 import type { JobFailure } from '../jobs/job-failure.ts';
 import type { LostSample } from '../jobs/sample-outcome.ts';
-
-const refusal = z.object({ stage: z.enum(['input', 'output']), reason: z.string() });
+import { type LossDetails, readLossDetails } from './loss-details.ts';
 
 const sentences: Readonly<Record<string, string>> = {
   ModelBusy: 'The model had no capacity; every attempt was turned away.',
@@ -14,38 +12,33 @@ const sentences: Readonly<Record<string, string>> = {
 
 /** Reads the error name and cause of a failed sample, as the workflow carries them, into what the API shows. */
 export function lostSample(sampleIndex: number, name: string, cause: string): LostSample {
-  if (name === 'ModelRefused') return { sampleIndex, ...contentBlocked(cause) };
-
-  if (name === 'ModelUnavailable') {
-    // What exactly is wrong is for operators: it is in the log.
-    return { sampleIndex, code: 'model_unavailable', error: 'The model cannot be used at the moment.' };
-  }
-
-  return {
-    sampleIndex,
-    code: 'provider_failed',
-    error: sentences[name] ?? 'This image could not be made or stored.',
-  };
+  const details = readLossDetails(cause);
+  return { sampleIndex, ...failureOf(name, details), ...costOf(name, details) };
 }
 
-function contentBlocked(cause: string): JobFailure {
-  const parsed = refusal.safeParse(parseJson(cause));
-  const blocked = parsed.success ? parsed.data : { stage: 'input' as const, reason: 'not given' };
+function failureOf(name: string, details: LossDetails | undefined): JobFailure {
+  if (name === 'ModelRefused') return contentBlocked(details);
+  if (name === 'ModelUnavailable') {
+    // What exactly is wrong is for operators: it is in the log.
+    return { code: 'model_unavailable', error: 'The model cannot be used at the moment.' };
+  }
+  return { code: 'provider_failed', error: sentences[name] ?? 'This image could not be made or stored.' };
+}
 
+function contentBlocked({ stage = 'input', reason = 'not given' }: Partial<LossDetails> = {}): JobFailure {
   return {
     code: 'content_blocked',
     error:
-      blocked.stage === 'input'
+      stage === 'input'
         ? 'The model refused the prompt.'
         : 'The model refused to show the image that it made.',
-    blocked,
+    blocked: { stage, reason },
   };
 }
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+/** An answer that was lost may or may not have been billed; what came with an answer was counted by the provider. */
+function costOf(name: string, details: LossDetails | undefined): Pick<LostSample, 'cost'> {
+  const microUsd = details?.costMicroUsd;
+  if (microUsd === undefined || microUsd === null) return {};
+  return { cost: { microUsd, isSuspected: name === 'AnswerLost' } };
 }

@@ -1,8 +1,19 @@
+import type { MicroUsd } from './prices.ts';
+
 /** The provider's bytes, staged before anything else can fail. Private, kept for a stage's retention. */
 export interface Originals {
   find(jobId: string, sampleIndex: number): Promise<StagedOriginal | undefined>;
   /** A repeat overwrites. */
-  stage(jobId: string, sampleIndex: number, bytes: Uint8Array, mimeType: string): Promise<StagedOriginal>;
+  stage(jobId: string, sampleIndex: number, bytes: Uint8Array, facts: OriginalFacts): Promise<StagedOriginal>;
 }
 
-export type StagedOriginal = { readonly originalKey: string; readonly mimeType: string };
+export type OriginalFacts = {
+  /** As the provider said. */
+  readonly mimeType: string;
+  /** Catalogue id of the model that drew it; null for the one that the job names. */
+  readonly model: string | null;
+  /** What it cost us at the provider; null where that is not known. */
+  readonly costMicroUsd: MicroUsd | null;
+};
+
+export type StagedOriginal = OriginalFacts & { readonly originalKey: string };

@@ -1,3 +1,4 @@
+import type { MicroUsd } from '../generation/prices.ts';
 import type { JobFailure } from './job-failure.ts';
 
 /** A sample whose picture is stored; pixel sizes are those of the decoded picture, never of a table. */
@@ -7,7 +8,15 @@ export type KeptImage = {
   readonly height: number;
   /** Size of the WebP. */
   readonly bytes: number;
+  /** Catalogue id of the model that drew it; null for the one that the job names. */
+  readonly model: string | null;
+  /** What it cost us at the provider; null where that is not known. */
+  readonly costMicroUsd: MicroUsd | null;
 };
 
 /** A sample that did not arrive. Its price goes back. */
-export type LostSample = JobFailure & { readonly sampleIndex: number };
+export type LostSample = JobFailure & {
+  readonly sampleIndex: number;
+  /** What it cost us at the provider all the same, where we know or have to suspect it. */
+  readonly cost?: { readonly microUsd: MicroUsd; readonly isSuspected: boolean };
+};

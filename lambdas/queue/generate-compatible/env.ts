@@ -6,6 +6,8 @@ export const generateCompatibleEnv = z.object({
   CATALOGUE_TABLE: z.string().min(1),
   WORK_BUCKET: z.string().min(1),
   QUEUE_URL: z.string().min(1),
+  /** Whose metrics are whose. */
+  STAGE: z.string().min(1),
   /** The provider's limit for one picture. */
   PROVIDER_CEILING_SECONDS: z.coerce.number<string>().int().min(1),
   /** As long as no operator has set another. */

@@ -1,21 +1,18 @@
 import type { Clock } from '../../domain/clock.ts';
-import {
-  AnswerLost,
-  ModelBusy,
-  ModelFailed,
-  ModelRefused,
-  ModelUnavailable,
-} from '../../domain/generation/errors.ts';
 import type { DrawRequest, ImageModel } from '../../domain/generation/image-model.ts';
+import { lostSample } from '../../domain/generation/lost-sample.ts';
 import type { Originals, StagedOriginal } from '../../domain/generation/originals.ts';
+import { providerCost } from '../../domain/generation/prices.ts';
 import type { ProviderGate } from '../../domain/generation/provider-gate.ts';
 import type { Claim, SampleClaims, SampleRef, Workers } from '../../domain/generation/sample-claims.ts';
-import type { RememberedLoss, SampleLoss } from '../../domain/generation/sample-replies.ts';
+import type { RememberedLoss } from '../../domain/generation/sample-replies.ts';
 import { UnknownJob } from '../../domain/jobs/errors.ts';
 import type { Job } from '../../domain/jobs/job.ts';
 import type { JobStore } from '../../domain/jobs/job-store.ts';
+import type { LostSample } from '../../domain/jobs/sample-outcome.ts';
 import type { ReferenceStore } from '../../domain/references/reference-store.ts';
 import { backoffSeconds, maxAttempts } from './attempts.ts';
+import { type FinalOutcome, lossOf } from './loss-of.ts';
 
 export type DrawSampleDependencies = {
   readonly claims: SampleClaims;
@@ -30,6 +27,8 @@ export type DrawSampleDependencies = {
   readonly ceilingSeconds: number;
   /** False for a provider that bills nobody: an attempt whose answer was lost is simply made again. */
   readonly billsPerCall: boolean;
+  /** Told of every call that was billed, or may have been. */
+  readonly countCost: (job: Job, cost: NonNullable<LostSample['cost']>) => void;
 };
 
 export type SampleResult =
@@ -51,10 +50,16 @@ export function drawSample(dependencies: DrawSampleDependencies) {
     const entered = await gate.enter();
     if (entered.entry === 'later') return { result: 'later', afterSeconds: entered.afterSeconds };
     const ask = (claimed: Claimed, claim: Claim) => {
-      const closure = entered.closureOf(claimed.job.providerModel);
-      return closure === undefined
-        ? attempt(dependencies, sample, claim, claimed)
-        : lost(new ModelUnavailable(`${closure.why}: nobody is asked for now`), claim);
+      const { job } = claimed;
+      const closure = entered.closureOf(job.providerModel);
+      if (closure === undefined) return attempt(dependencies, sample, claim, claimed);
+      const { why } = closure;
+      return lose(
+        dependencies,
+        { outcome: 'unavailable', why, reason: 'nobody is asked for now' },
+        job,
+        claim,
+      );
     };
 
     const claim = { holder: workers.self, untilMillis: claimUntilMillis };
@@ -73,7 +78,8 @@ export function drawSample(dependencies: DrawSampleDependencies) {
 
     if (!isDead(claimed.by)) return { result: 'later', afterSeconds: secondsLeft(claimed.by) };
     if (billsPerCall) {
-      return lost(new AnswerLost('The worker died after the provider was asked.'), claimed.by);
+      const reason = 'The worker died after the provider was asked.';
+      return lose(dependencies, { outcome: 'ambiguous', reason }, claimed.job, claimed.by);
     }
 
     const taken = await claims.takeOver(sample, claimed.by, claim, clock.nowMillis());
@@ -98,7 +104,7 @@ async function attempt(
   claim: Claim,
   { job, attemptsBefore }: Claimed,
 ): Promise<SampleResult> {
-  const { claims, originals, gate, model, ceilingSeconds } = dependencies;
+  const { claims, originals, gate, model, ceilingSeconds, billsPerCall, countCost } = dependencies;
   const request = await requestOf(dependencies, sample, job, attemptsBefore).catch(async (error: unknown) => {
     // Nobody was asked yet: without the claim, whoever comes next may begin anew.
     await claims.release(sample, claim, 'no-attempt');
@@ -108,34 +114,30 @@ async function attempt(
   const drawn = await model.draw(request, signal);
 
   switch (drawn.outcome) {
-    case 'image':
+    case 'image': {
+      const { bytes, mimeType, usage } = drawn;
+      const costMicroUsd = billsPerCall ? providerCost(job.providerModel, job.resolution, usage) : null;
+      if (costMicroUsd !== null) countCost(job, { microUsd: costMicroUsd, isSuspected: false });
+      const facts = { mimeType, model: null, costMicroUsd };
       return {
         result: 'arrived',
-        original: await originals.stage(sample.jobId, sample.sampleIndex, drawn.bytes, drawn.mimeType),
+        original: await originals.stage(sample.jobId, sample.sampleIndex, bytes, facts),
       };
-    case 'busy':
-      if (attemptsBefore + 1 >= maxAttempts) return lost(new ModelBusy(shortened(drawn.reason)), claim);
-      await claims.release(sample, claim, 'attempt');
-      return { result: 'later', afterSeconds: backoffSeconds(attemptsBefore) };
+    }
     case 'rate-limited':
       // The claim first: should the pause not be written, the next one is told as well.
       await claims.release(sample, claim, 'no-attempt');
       await gate.pause(drawn.retryAfterSeconds);
       return { result: 'later', afterSeconds: drawn.retryAfterSeconds };
+    case 'busy':
+      if (attemptsBefore + 1 >= maxAttempts) return lose(dependencies, drawn, job, claim);
+      await claims.release(sample, claim, 'attempt');
+      return { result: 'later', afterSeconds: backoffSeconds(attemptsBefore) };
     case 'unavailable':
       await gate.close(job.providerModel, drawn.why);
-      return lost(new ModelUnavailable(`${drawn.why}: ${shortened(drawn.reason)}`), claim);
-    case 'no-image':
-      return lost(new ModelFailed(`It answered without a picture. ${shortened(drawn.reason)}`), claim);
-    case 'blocked':
-      return lost(
-        new ModelRefused(JSON.stringify({ stage: drawn.stage, reason: shortened(drawn.reason) })),
-        claim,
-      );
-    case 'failed':
-      return lost(new ModelFailed(shortened(drawn.reason)), claim);
-    case 'ambiguous':
-      return lost(new AnswerLost(shortened(drawn.reason)), claim);
+      return lose(dependencies, drawn, job, claim);
+    default:
+      return lose(dependencies, drawn, job, claim);
   }
 }
 
@@ -163,13 +165,14 @@ async function requestOf(
   };
 }
 
-function lost(loss: SampleLoss, claim: Claim): SampleResult {
+function lose(
+  { countCost }: DrawSampleDependencies,
+  drawn: FinalOutcome,
+  job: Job,
+  claim: Claim,
+): SampleResult {
+  const loss = lossOf(drawn, job);
+  const { cost } = lostSample(0, loss.name, loss.message);
+  if (cost !== undefined) countCost(job, cost);
   return { result: 'lost', loss, claim };
-}
-
-/** Ten samples' reasons must fit the job's item of 4 KB, and the workflow's state of 256 KB. */
-const maxReasonLength = 200;
-
-function shortened(reason: string): string {
-  return reason.length > maxReasonLength ? `${reason.slice(0, maxReasonLength - 1)}…` : reason;
 }

@@ -14,12 +14,13 @@ import { StepFunctionsSampleReplies } from '../../adapters/step-functions/sample
 import { systemClock } from '../../adapters/system/clock.ts';
 import { thisWorker } from '../../adapters/system/workers.ts';
 import type { ImageModel } from '../../domain/generation/image-model.ts';
-import { openGate, type ProviderGate } from '../../domain/generation/provider-gate.ts';
+import { openGate } from '../../domain/generation/provider-gate.ts';
 import type { Provider } from '../../domain/generation/providers.ts';
 import { logEvents } from '../../observability/log-events.ts';
 import { logger } from '../../observability/logger.ts';
+import { emitMetric, type MetricDimensions } from '../../observability/metrics.ts';
 import { sampleConsumer } from './consumer.ts';
-import { drawSample } from './draw-sample.ts';
+import { type DrawSampleDependencies, drawSample } from './draw-sample.ts';
 import { lateAnswer } from './late-answer.ts';
 import { type GateEvent, pacedGate } from './paced-gate.ts';
 
@@ -36,11 +37,12 @@ export type PacedWorkerEnv = WorkerEnv & {
   readonly CATALOGUE_TABLE: string;
   readonly IMAGES_PER_MINUTE: number;
   readonly PACE_WAIT_SECONDS: number;
+  readonly STAGE: string;
 };
 
 /** The worker of a provider that bills nobody and is never full. */
 export function freeWorker(env: WorkerEnv, model: ImageModel) {
-  return worker(env, { model, gate: openGate, billsPerCall: false });
+  return worker(env, { model, gate: openGate, billsPerCall: false, countCost: () => undefined });
 }
 
 /** The worker of a provider that bills per call, and lets us ask only so fast. */
@@ -51,14 +53,22 @@ export function billedWorker(provider: Provider, env: PacedWorkerEnv, model: Ima
     states: new DynamoProviderStates(documentClient(), env.CATALOGUE_TABLE, systemClock, rates),
     clock: systemClock,
     patienceMillis: env.PACE_WAIT_SECONDS * 1000,
-    report: (event) => reportGate(provider, event),
+    report: (event) => reportGate({ stage: env.STAGE, provider }, event),
   });
-  return worker(env, { model, gate, billsPerCall: true });
+  return worker(env, {
+    model,
+    gate,
+    billsPerCall: true,
+    countCost: (job, { microUsd, isSuspected }) => {
+      const name = isSuspected ? 'SuspectedCostUsd' : 'ProviderCostUsd';
+      emitMetric(name, microUsd / 1_000_000, { stage: env.STAGE, provider, model: job.model });
+    },
+  });
 }
 
 function worker(
   env: WorkerEnv,
-  parts: { readonly model: ImageModel; readonly gate: ProviderGate; readonly billsPerCall: boolean },
+  parts: Pick<DrawSampleDependencies, 'model' | 'gate' | 'billsPerCall' | 'countCost'>,
 ) {
   const client = documentClient();
   const s3 = new S3Client();
@@ -92,8 +102,13 @@ function worker(
     consume(event, Date.now() + context.getRemainingTimeInMillis());
 }
 
-function reportGate(provider: Provider, { event, ...details }: GateEvent): void {
-  if (event === 'paused') logger.warn(logEvents.provider.paused, { provider, ...details });
-  else if (event === 'closed') logger.error(logEvents.provider.closed, { provider, ...details });
-  else logger.warn(logEvents.provider.stateNotWritten, { provider, ...details });
+function reportGate(whose: MetricDimensions, { event, ...details }: GateEvent): void {
+  const { provider } = whose;
+  if (event === 'paused') {
+    logger.warn(logEvents.provider.paused, { provider, ...details });
+    emitMetric('ProviderPaused', 1, whose);
+  } else if (event === 'closed') {
+    logger.error(logEvents.provider.closed, { provider, ...details });
+    emitMetric('ProviderClosed', 1, whose);
+  } else logger.warn(logEvents.provider.stateNotWritten, { provider, ...details });
 }

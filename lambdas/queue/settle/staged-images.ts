@@ -30,7 +30,7 @@ export async function stagedImages(
       lost.push(neverDrawn(sampleIndex));
       continue;
     }
-    const { originalKey } = staged;
+    const { originalKey, model, costMicroUsd } = staged;
     try {
       const stored = await files.publish({
         originalKey,
@@ -38,7 +38,7 @@ export async function stagedImages(
         thumbnailKey: thumbnailKeyOf(storageKey),
         cropTo: cropOf(job),
       });
-      images.push({ sampleIndex, ...stored });
+      images.push({ sampleIndex, ...stored, model, costMicroUsd });
     } catch (error) {
       if (!(error instanceof UnreadableImage)) throw error;
       lost.push(lostSample(sampleIndex, error.name, error.message));

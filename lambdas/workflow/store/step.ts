@@ -14,6 +14,7 @@ export function store({ files }: { readonly files: ImageFiles }) {
     const { sampleIndex, ...places } = sample;
     const stored = await files.publish({ originalKey: original.originalKey, ...places });
 
-    return { sampleIndex, stored };
+    const { model, costMicroUsd } = original;
+    return { sampleIndex, stored: { ...stored, model, costMicroUsd } };
   };
 }

@@ -32,6 +32,8 @@ const jobOf = (bytes: number) =>
       width: 4096,
       height: 4096,
       bytes,
+      model: null,
+      costMicroUsd: null,
     })),
   });
 

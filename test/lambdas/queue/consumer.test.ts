@@ -5,7 +5,10 @@ import { sampleConsumer } from '../../../lambdas/queue/generate/consumer.ts';
 import type { SampleResult } from '../../../lambdas/queue/generate/draw-sample.ts';
 
 const body = JSON.stringify({ taskToken: 'token', jobId: 'job_1', teamId: 'team_a', sampleIndex: 0 });
-const arrived: SampleResult = { result: 'arrived', original: { originalKey: 'key', mimeType: 'image/png' } };
+const arrived: SampleResult = {
+  result: 'arrived',
+  original: { originalKey: 'key', mimeType: 'image/png', model: null, costMicroUsd: null },
+};
 const lost: SampleResult = {
   result: 'lost',
   loss: new AnswerLost('cut off'),

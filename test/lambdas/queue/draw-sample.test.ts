@@ -15,7 +15,7 @@ describe('drawing one sample', () => {
 
     expect(await run()).toEqual({
       result: 'arrived',
-      original: { originalKey: 'job_1/0', mimeType: 'image/png' },
+      original: { originalKey: 'job_1/0', mimeType: 'image/png', model: null, costMicroUsd: null },
     });
     expect(store.staged.get('job_1/0')).toEqual(new Uint8Array([1, 2, 3]));
   });
@@ -61,7 +61,7 @@ describe('drawing one sample', () => {
       { result: 'later', afterSeconds: 2 },
       { result: 'later', afterSeconds: 4 },
       { result: 'later', afterSeconds: 8 },
-      expect.objectContaining({ result: 'lost', loss: new ModelBusy('full') }),
+      expect.objectContaining({ result: 'lost', loss: new ModelBusy('{"reason":"full"}') }),
     ]);
   });
 
@@ -77,16 +77,19 @@ describe('drawing one sample', () => {
 
   it.each([
     [
-      { outcome: 'blocked', stage: 'input', reason: 'no' },
+      { outcome: 'blocked', stage: 'input', reason: 'no', usage: null },
       new ModelRefused('{"stage":"input","reason":"no"}'),
     ],
-    [{ outcome: 'failed', reason: 'broken' }, new ModelFailed('broken')],
-    [{ outcome: 'no-image', reason: 'STOP' }, new ModelFailed('It answered without a picture. STOP')],
+    [{ outcome: 'failed', reason: 'broken' }, new ModelFailed('{"reason":"broken"}')],
+    [
+      { outcome: 'no-image', reason: 'STOP', usage: null },
+      new ModelFailed('{"reason":"It answered without a picture. STOP"}'),
+    ],
     [
       { outcome: 'unavailable', why: 'billing', reason: 'hard limit' },
-      new ModelUnavailable('billing: hard limit'),
+      new ModelUnavailable('{"reason":"billing: hard limit"}'),
     ],
-    [{ outcome: 'ambiguous', reason: 'cut off' }, new AnswerLost('cut off')],
+    [{ outcome: 'ambiguous', reason: 'cut off' }, new AnswerLost('{"reason":"cut off"}')],
   ] as const)('asks once when the model answers %o', async (answer, loss) => {
     const { run, calls } = drawing({ answers: [answer] });
 
@@ -133,7 +136,9 @@ describe('drawing one sample', () => {
   it('keeps 200 characters of a reason, for ten of them must fit a job', async () => {
     const { run } = drawing({ answers: [{ outcome: 'failed', reason: 'x'.repeat(201) }] });
 
-    expect(await run()).toMatchObject({ loss: { message: `${'x'.repeat(199)}…` } });
+    expect(await run()).toMatchObject({
+      loss: { message: JSON.stringify({ reason: `${'x'.repeat(199)}…` }) },
+    });
   });
 
   it('draws nothing for a job that has ended', async () => {

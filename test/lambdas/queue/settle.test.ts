@@ -37,7 +37,12 @@ async function arrange(
     originals: {
       find: async (jobId, sampleIndex) =>
         stagedIndexes.includes(sampleIndex)
-          ? { originalKey: `originals/${jobId}/${sampleIndex}`, mimeType: 'image/png' }
+          ? {
+              originalKey: `originals/${jobId}/${sampleIndex}`,
+              mimeType: 'image/png',
+              model: null,
+              costMicroUsd: null,
+            }
           : undefined,
     },
     files: {
@@ -144,7 +149,7 @@ describe('settling', () => {
   it('leaves the money and pictures of a completed job alone, and publishes them', async () => {
     const { store, settle, charge, clock, stored, published } = await arrange([0, 1, 2]);
     await charge();
-    const images = [{ sampleIndex: 0, width: 1, height: 1, bytes: 1 }];
+    const images = [{ sampleIndex: 0, width: 1, height: 1, bytes: 1, model: null, costMicroUsd: null }];
     await store.complete({ jobId: 'job_1', images, lost: [] }, clock.nowMillis());
 
     await settle('job_1');
@@ -164,7 +169,7 @@ describe('settling', () => {
 
     const secret = await arrange([0, 1, 2], undefined, undefined, { isPublic: false });
     await secret.charge();
-    const images = [{ sampleIndex: 0, width: 1, height: 1, bytes: 1 }];
+    const images = [{ sampleIndex: 0, width: 1, height: 1, bytes: 1, model: null, costMicroUsd: null }];
     await secret.store.complete({ jobId: 'job_1', images, lost: [] }, secret.clock.nowMillis());
     await secret.settle('job_1');
     expect(secret.published).toEqual([]);
@@ -173,7 +178,7 @@ describe('settling', () => {
   it('takes away what was stored of the pictures that an ended job lacks, once nobody can store any more', async () => {
     const { store, job, settle, charge, clock, removed, closed } = await arrange();
     await charge();
-    const images = [{ sampleIndex: 1, width: 1, height: 1, bytes: 1 }];
+    const images = [{ sampleIndex: 1, width: 1, height: 1, bytes: 1, model: null, costMicroUsd: null }];
     await store.complete({ jobId: 'job_1', images, lost: [] }, clock.nowMillis());
 
     clock.advance(job.deadlineAtMillis + 15 * 60_000 - 1 - clock.nowMillis());

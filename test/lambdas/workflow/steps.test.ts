@@ -26,7 +26,10 @@ async function arrange({ balance = 100, sampleCount = 2 } = {}) {
   return { store, dependencies, charged, published };
 }
 
-const stored = (sampleIndex: number) => ({ sampleIndex, stored: { width: 64, height: 64, bytes: 9 } });
+const stored = (sampleIndex: number) => ({
+  sampleIndex,
+  stored: { width: 64, height: 64, bytes: 9, model: null, costMicroUsd: null },
+});
 const lost = (sampleIndex: number, name = 'ModelFailed', cause = '') => ({
   sampleIndex,
   lost: { Error: name, Cause: cause },

@@ -76,18 +76,21 @@ describe.each([
 
   it('are found once they are staged, and staged again over themselves', async () => {
     const { originals, run } = await open();
-    const staged = { originalKey: 'originals/job_1/0', mimeType: 'image/png' };
+    const facts = { mimeType: 'image/png', model: 'model-2', costMicroUsd: 40_000 };
+    const staged = { originalKey: 'originals/job_1/0', ...facts };
 
     expect(await run(originals.find('job_1', 0))).toBeUndefined();
-    expect(await run(originals.stage('job_1', 0, await png(), 'image/png'))).toEqual(staged);
-    expect(await run(originals.stage('job_1', 0, await png(), 'image/png'))).toEqual(staged);
+    expect(await run(originals.stage('job_1', 0, await png(), facts))).toEqual(staged);
+    expect(await run(originals.stage('job_1', 0, await png(), facts))).toEqual(staged);
     expect(await run(originals.find('job_1', 0))).toEqual(staged);
     expect(await run(originals.find('job_1', 1))).toBeUndefined();
   });
 
   it('are published with their thumbnails, as often as one likes, and removed together', async () => {
     const { originals, files, pictures, isStored, run } = await open();
-    await run(originals.stage('job_1', 0, await png(), 'image/png'));
+    await run(
+      originals.stage('job_1', 0, await png(), { mimeType: 'image/png', model: null, costMicroUsd: null }),
+    );
 
     const once = await run(files.publish(publication));
     expect(await run(files.publish(publication))).toEqual(once);

@@ -9,18 +9,19 @@ const answer = z.object({
 /** What an answer of a Stability model comes to. A refusal has status 200, and says so in `finish_reasons`. */
 export function stabilityOutcome(body: Uint8Array): DrawOutcome {
   const parsed = answer.safeParse(json(body));
-  if (!parsed.success) return { outcome: 'no-image', reason: 'The answer is not in the form of the model.' };
+  if (!parsed.success)
+    return { outcome: 'no-image', reason: 'The answer is not in the form of the model.', usage: null };
 
   const { images, finish_reasons: reasons } = parsed.data;
   const reason = reasons.find((said) => said !== null) ?? null;
   if (reason?.startsWith('Filter reason') === true) {
-    return { outcome: 'blocked', stage: reason.includes('output') ? 'output' : 'input', reason };
+    return { outcome: 'blocked', stage: reason.includes('output') ? 'output' : 'input', reason, usage: null };
   }
   const [image] = images;
   if (reason !== null || image === undefined || image === '') {
-    return { outcome: 'no-image', reason: reason ?? 'The answer holds no picture.' };
+    return { outcome: 'no-image', reason: reason ?? 'The answer holds no picture.', usage: null };
   }
-  return { outcome: 'image', bytes: Buffer.from(image, 'base64'), mimeType: 'image/png' };
+  return { outcome: 'image', bytes: Buffer.from(image, 'base64'), mimeType: 'image/png', usage: null };
 }
 
 function json(body: Uint8Array): unknown {

@@ -16,7 +16,7 @@ export function openAiFailure(error: unknown, nowMillis: number): DrawOutcome {
 
   const { status, message: reason } = error;
   const code = error.code ?? '';
-  if (refusals.has(code)) return { outcome: 'blocked', stage: stageOf(error), reason };
+  if (refusals.has(code)) return { outcome: 'blocked', stage: stageOf(error), reason, usage: null };
   // 400 or 429: the code says that it will not pass by itself.
   if (unpaid.has(code)) return { outcome: 'unavailable', why: 'billing', reason };
   switch (status) {

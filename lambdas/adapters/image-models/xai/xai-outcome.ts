@@ -10,15 +10,21 @@ const answer = z.object({
 /** What an answer of xAI comes to. It refuses in silence: status 200, and a place that is flagged or empty. */
 export function xaiOutcome(body: unknown): DrawOutcome {
   const parsed = answer.safeParse(body);
-  if (!parsed.success) return { outcome: 'no-image', reason: 'The answer is not in the form of the model.' };
+  if (!parsed.success)
+    return { outcome: 'no-image', reason: 'The answer is not in the form of the model.', usage: null };
 
   const [image] = parsed.data.data;
   if (image?.respect_moderation === false) {
-    return { outcome: 'blocked', stage: 'output', reason: 'respect_moderation is false' };
+    return { outcome: 'blocked', stage: 'output', reason: 'respect_moderation is false', usage: null };
   }
   if (image?.b64_json === undefined || image.b64_json === null || image.b64_json === '') {
-    return { outcome: 'no-image', reason: 'The answer holds no picture.' };
+    return { outcome: 'no-image', reason: 'The answer holds no picture.', usage: null };
   }
   // It does not say of what type the bytes are; whoever decodes them looks.
-  return { outcome: 'image', bytes: Buffer.from(image.b64_json, 'base64'), mimeType: 'image/jpeg' };
+  return {
+    outcome: 'image',
+    bytes: Buffer.from(image.b64_json, 'base64'),
+    mimeType: 'image/jpeg',
+    usage: null,
+  };
 }

@@ -1,29 +1,18 @@
-import { randomUUID } from 'node:crypto';
 import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ledgerEntries } from '../../../../admin/ledger-entries.ts';
 import { Registry } from '../../../../admin/registry.ts';
-import { DynamoBalances } from '../../../../lambdas/adapters/dynamodb/balances.ts';
-import { DynamoCharges } from '../../../../lambdas/adapters/dynamodb/charges.ts';
-import { DynamoCompletions } from '../../../../lambdas/adapters/dynamodb/completions.ts';
-import { DynamoGalleryPublisher } from '../../../../lambdas/adapters/dynamodb/gallery-publisher.ts';
-import { DynamoJobStore } from '../../../../lambdas/adapters/dynamodb/job-store.ts';
 import { keys } from '../../../../lambdas/adapters/dynamodb/keys.ts';
-import { DynamoLibrary } from '../../../../lambdas/adapters/dynamodb/library.ts';
-import { DynamoOpenJobs } from '../../../../lambdas/adapters/dynamodb/open-jobs.ts';
-import { DynamoRefunds } from '../../../../lambdas/adapters/dynamodb/refunds.ts';
 import { creditAmount } from '../../../../lambdas/domain/credits/amount.ts';
 import { costOf } from '../../../../lambdas/domain/credits/cost.ts';
 import { UnknownJob } from '../../../../lambdas/domain/jobs/errors.ts';
 import type { JobFailure } from '../../../../lambdas/domain/jobs/job-failure.ts';
 import { ManualClock } from '../../../fakes/manual-clock.ts';
 import { startDatabase, type TestDatabase, tables } from '../../../support/dynamodb.ts';
-import { exampleJob, exampleParams } from '../../../support/example-job.ts';
+import { exampleJob } from '../../../support/example-job.ts';
+import { activeJobOf, moneyOn, now, picture, queuedJobOf } from '../../../support/money.ts';
 
-const now = Date.parse('2026-11-23T09:00:05.000Z');
 const failure: JobFailure = { code: 'provider_failed', error: 'The model failed to make this image.' };
-const picture = (sampleIndex: number) => ({ sampleIndex, width: 2752, height: 1536, bytes: 1000 });
-
 let database: TestDatabase;
 let teamId: string;
 
@@ -36,32 +25,10 @@ beforeEach(async () => {
   teamId = (await registry.createTeam('A', creditAmount.parse(10))).teamId;
 });
 
-function parts() {
-  const clock = new ManualClock();
-  const { client } = database;
-  return {
-    jobs: new DynamoJobStore(client, tables.jobs, clock),
-    charges: new DynamoCharges(client, tables, clock),
-    completions: new DynamoCompletions(client, tables, clock),
-    refunds: new DynamoRefunds(client, tables, clock),
-    gallery: new DynamoGalleryPublisher(client, tables, clock),
-    balances: new DynamoBalances(client, tables.credits),
-    library: new DynamoLibrary(client, tables.images),
-    openJobs: new DynamoOpenJobs(client, tables.jobs),
-  };
-}
-
-async function queuedJob(overrides: Parameters<typeof exampleJob>[0] = {}) {
-  const job = exampleJob({ jobId: `job_${randomUUID()}`, teamId, ...overrides });
-  await parts().jobs.accept(job, exampleParams);
-  return job;
-}
-
-async function activeJob(overrides: Parameters<typeof exampleJob>[0] = {}) {
-  const job = await queuedJob(overrides);
-  await parts().charges.charge(job, now);
-  return job;
-}
+type Overrides = Parameters<typeof queuedJobOf>[2];
+const parts = () => moneyOn(database.client);
+const queuedJob = (overrides: Overrides = {}) => queuedJobOf(database.client, teamId, overrides);
+const activeJob = (overrides: Overrides = {}) => activeJobOf(database.client, teamId, overrides);
 
 /** In which partition of the index of open jobs it stands. */
 async function openAs(jobId: string): Promise<unknown> {

@@ -1,21 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ledgerEntries } from '../../../../admin/ledger-entries.ts';
-import { Registry } from '../../../../admin/registry.ts';
-import { DynamoBalances } from '../../../../lambdas/adapters/dynamodb/balances.ts';
-import { DynamoCharges } from '../../../../lambdas/adapters/dynamodb/charges.ts';
-import { DynamoCompletions } from '../../../../lambdas/adapters/dynamodb/completions.ts';
-import { DynamoJobStore } from '../../../../lambdas/adapters/dynamodb/job-store.ts';
-import { DynamoLibrary } from '../../../../lambdas/adapters/dynamodb/library.ts';
 import { DynamoOpenJobs } from '../../../../lambdas/adapters/dynamodb/open-jobs.ts';
-import { DynamoRefunds } from '../../../../lambdas/adapters/dynamodb/refunds.ts';
 import { creditAmount } from '../../../../lambdas/domain/credits/amount.ts';
 import type { JobFailure } from '../../../../lambdas/domain/jobs/job-failure.ts';
-import { ManualClock } from '../../../fakes/manual-clock.ts';
 import { startDatabase, type TestDatabase, tables } from '../../../support/dynamodb.ts';
-import { exampleJob, exampleParams } from '../../../support/example-job.ts';
+import { activeJobOf, moneyOn, now, picture, queuedJobOf } from '../../../support/money.ts';
 
-const now = Date.parse('2026-11-23T09:00:05.000Z');
 const failure: JobFailure = { code: 'provider_failed', error: 'The model failed to make this image.' };
 
 let database: TestDatabase;
@@ -26,33 +16,10 @@ beforeAll(async () => {
 });
 afterAll(() => database.stop());
 
-function parts() {
-  const clock = new ManualClock();
-  const { client } = database;
-  return {
-    registry: new Registry(client, tables, clock),
-    jobs: new DynamoJobStore(client, tables.jobs, clock),
-    charges: new DynamoCharges(client, tables, clock),
-    completions: new DynamoCompletions(client, tables, clock),
-    refunds: new DynamoRefunds(client, tables, clock),
-    balances: new DynamoBalances(client, tables.credits),
-    library: new DynamoLibrary(client, tables.images),
-  };
-}
-
-async function queuedJob(overrides: Parameters<typeof exampleJob>[0] = {}) {
-  const job = exampleJob({ jobId: `job_${randomUUID()}`, teamId, ...overrides });
-  await parts().jobs.accept(job, exampleParams);
-  return job;
-}
-
-async function activeJob(overrides: Parameters<typeof exampleJob>[0] = {}) {
-  const job = await queuedJob(overrides);
-  await parts().charges.charge(job, now);
-  return job;
-}
-
-const picture = (sampleIndex: number) => ({ sampleIndex, width: 2752, height: 1536, bytes: 1000 });
+type Overrides = Parameters<typeof queuedJobOf>[2];
+const parts = () => moneyOn(database.client);
+const queuedJob = (overrides: Overrides = {}) => queuedJobOf(database.client, teamId, overrides);
+const activeJob = (overrides: Overrides = {}) => activeJobOf(database.client, teamId, overrides);
 
 async function ledger() {
   const entries = [];

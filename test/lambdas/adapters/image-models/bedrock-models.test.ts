@@ -38,7 +38,7 @@ describe('Bedrock', () => {
       drawRequest({ model: 'stability.stable-image-core-v1:1', negativePrompt: 'text' }),
     );
 
-    expect(outcome).toEqual({ outcome: 'image', bytes, mimeType: 'image/png' });
+    expect(outcome).toEqual({ outcome: 'image', bytes, mimeType: 'image/png', usage: null });
     const [{ method, path, headers, body } = expect.fail('nothing was asked')] = stub.seen;
     expect([method, path]).toEqual(['POST', '/model/stability.stable-image-core-v1%3A1/invoke']);
     expect(headers.authorization).toContain('/us-west-2/bedrock/');
@@ -70,7 +70,7 @@ describe('Bedrock', () => {
   ])('that answers "%s" has refused the %s', async (reason, stage) => {
     const json = { finish_reasons: [reason], images: [bytes.toString('base64')] };
 
-    expect(await draw({ status: 200, json })).toEqual({ outcome: 'blocked', stage, reason });
+    expect(await draw({ status: 200, json })).toEqual({ outcome: 'blocked', stage, reason, usage: null });
   });
 
   it.each([
@@ -78,7 +78,7 @@ describe('Bedrock', () => {
     ['no picture', { finish_reasons: [null], images: [] }, 'The answer holds no picture.'],
     ['something else', { images: 'none' }, 'The answer is not in the form of the model.'],
   ])('that answers with %s made no picture', async (_, json, reason) => {
-    expect(await draw({ status: 200, json })).toEqual({ outcome: 'no-image', reason });
+    expect(await draw({ status: 200, json })).toEqual({ outcome: 'no-image', reason, usage: null });
   });
 
   it.each([

@@ -33,7 +33,7 @@ describe('Google', () => {
       drawRequest({ negativePrompt: 'text, watermark', references: [reference] }),
     );
 
-    expect(outcome).toEqual({ outcome: 'image', bytes, mimeType: 'image/jpeg' });
+    expect(outcome).toEqual({ outcome: 'image', bytes, mimeType: 'image/jpeg', usage: null });
     const [{ method, path, headers, body } = expect.fail('nothing was asked')] = stub.seen;
     expect([method, path]).toEqual(['POST', '/v1beta/models/model-1:generateContent']);
     expect(headers['x-goog-api-key']).toBe('key');
@@ -61,6 +61,7 @@ describe('Google', () => {
       outcome: 'image',
       bytes,
       mimeType: 'image/jpeg',
+      usage: null,
     });
   });
 
@@ -71,6 +72,7 @@ describe('Google', () => {
         outcome: 'blocked',
         stage: 'input',
         reason: blockReason,
+        usage: null,
       });
     },
   );
@@ -89,6 +91,7 @@ describe('Google', () => {
       outcome: 'blocked',
       stage: 'output',
       reason: finishReason,
+      usage: null,
     });
   });
 
@@ -101,7 +104,7 @@ describe('Google', () => {
     ['no parts at all', says([]), 'STOP'],
     ['no candidates', { status: 200, json: {} }, 'no candidate'],
   ] as const)('that answers with %s made no picture', async (_, answer, reason) => {
-    expect(await draw(answer)).toEqual({ outcome: 'no-image', reason });
+    expect(await draw(answer)).toEqual({ outcome: 'no-image', reason, usage: null });
   });
 
   it.each([

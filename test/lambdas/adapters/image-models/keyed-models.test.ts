@@ -4,7 +4,12 @@ import type { DrawOutcome } from '../../../../lambdas/domain/generation/image-mo
 import { drawRequest } from '../../../support/providers/draw-request.ts';
 
 const refused: DrawOutcome = { outcome: 'unavailable', why: 'credentials', reason: '401' };
-const picture: DrawOutcome = { outcome: 'image', bytes: new Uint8Array([1]), mimeType: 'image/png' };
+const picture: DrawOutcome = {
+  outcome: 'image',
+  bytes: new Uint8Array([1]),
+  mimeType: 'image/png',
+  usage: null,
+};
 
 function models(cached: string | undefined, fresh: string | undefined) {
   const asked: string[] = [];

@@ -37,7 +37,7 @@ describe('OpenAI', () => {
       drawRequest({ widthPixels: 2560, heightPixels: 1440, quality: 'high', negativePrompt: 'text' }),
     );
 
-    expect(outcome).toEqual({ outcome: 'image', bytes, mimeType: 'image/png' });
+    expect(outcome).toEqual({ outcome: 'image', bytes, mimeType: 'image/png', usage: null });
     const [{ method, path, headers, body } = expect.fail('nothing was asked')] = stub.seen;
     expect([method, path]).toEqual(['POST', '/v1/images/generations']);
     expect(headers.authorization).toBe('Bearer key');

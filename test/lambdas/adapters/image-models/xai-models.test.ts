@@ -22,7 +22,7 @@ describe('xAI', () => {
       drawRequest({ aspectRatio: '9:19.5', resolution: 'high', negativePrompt: 'text' }),
     );
 
-    expect(outcome).toEqual({ outcome: 'image', bytes, mimeType: 'image/jpeg' });
+    expect(outcome).toEqual({ outcome: 'image', bytes, mimeType: 'image/jpeg', usage: null });
     const [{ path, body } = expect.fail('nothing was asked')] = stub.seen;
     expect(path).toBe('/v1/images/generations');
     expect(JSON.parse(body.toString())).toEqual({
