@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { aspectRatios } from '../domain/generation/aspect-ratio.ts';
-import type { Job } from '../domain/jobs/job.ts';
+import { type Job, ranModel } from '../domain/jobs/job.ts';
 import { jobFailureCodes } from '../domain/jobs/job-failure.ts';
 import { pictureUrls } from './picture.ts';
 import type { ResponseFormat } from './response-format.ts';
@@ -13,6 +13,13 @@ const jobPicture = z.object({
   storageKey: z.string(),
   width: z.int(),
   height: z.int(),
+  model: z.string().describe('The model that drew it, where it is not the one of the job.').optional(),
+  croppedFrom: z
+    .enum(aspectRatios)
+    .describe(
+      'The ratio in which it was drawn, where the model has not the one that was asked, and it was trimmed.',
+    )
+    .optional(),
   b64_json: z
     .string()
     .describe("The WebP's bytes; only with `response_format=b64_json` or `both`.")
@@ -78,9 +85,7 @@ export function jobAnswer(job: Job, cdnUrl: string, format: ResponseFormat = 'ur
   const base = {
     id: job.jobId,
     created: Math.floor(job.createdAtMillis / 1000),
-    model: job.model,
-    ...(job.requestedModel === null ? {} : { requestedModel: job.requestedModel }),
-    ...(job.drawnAspectRatio === null ? {} : { croppedFrom: job.drawnAspectRatio }),
+    ...modelsOf(job),
   };
 
   switch (job.status) {
@@ -111,10 +116,27 @@ export function picturesLeft({ images, samples, deletedImageIds }: Job) {
 }
 
 function pictures(job: Job, cdnUrl: string, format: ResponseFormat): z.input<typeof jobPicture>[] {
-  return picturesLeft(job).map(({ imageId, storageKey, width, height }) => {
+  const ran = ranModel(job);
+  return picturesLeft(job).map(({ imageId, storageKey, width, height, drawnAspectRatio, ...image }) => {
     const urls = format === 'b64_json' ? {} : pictureUrls(cdnUrl, storageKey);
-    return { id: imageId, ...urls, storageKey, width, height };
+    const model = image.model ?? job.model;
+    return {
+      id: imageId,
+      ...urls,
+      storageKey,
+      width,
+      height,
+      ...(model === ran ? {} : { model }),
+      ...(drawnAspectRatio === null ? {} : { croppedFrom: drawnAspectRatio }),
+    };
   });
+}
+
+/** What ran, and what was asked for where that is something else. */
+function modelsOf(job: Job): { readonly model: string; readonly requestedModel?: string } {
+  const model = ranModel(job);
+  const requestedModel = job.requestedModel ?? job.model;
+  return requestedModel === model ? { model } : { model, requestedModel };
 }
 
 function failure({ failure: known, refunded }: Job) {

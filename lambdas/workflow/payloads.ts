@@ -3,7 +3,8 @@ import { aspectRatios } from '../domain/generation/aspect-ratio.ts';
 
 /**
  * Each state's input is the last one's output: queued → charged → (sample → generated → stored) per sample → settled.
- * Only ids and sizes travel; Step Functions carries at most 256 KB.
+ * Only ids and sizes travel; Step Functions carries at most 256 KB. What a version adds has a default, for executions and
+ * messages of the version before are still on their way.
  */
 export const queuedPayload = z.object({ jobId: z.string().min(1), teamId: z.string().min(1) });
 
@@ -11,19 +12,25 @@ const plannedSample = z.object({
   sampleIndex: z.int().min(0),
   storageKey: z.string().min(1),
   thumbnailKey: z.string().min(1),
-  /** The ratio to which Store trims the picture; null keeps it whole. */
-  cropTo: z.enum(aspectRatios).nullable(),
+  /** What Store trims a picture to that was drawn in another. */
+  aspectRatio: z.enum(aspectRatios).optional(),
 });
 
 export const chargedPayload = queuedPayload.extend({
   queueUrl: z.string().min(1),
+  /** Where the fallback's samples wait; the first queue again for a job without one, whose samples never go there. */
+  fallbackQueueUrl: z.string().min(1).optional(),
   messageGroupId: z.string().min(1),
   generateTimeoutSeconds: z.int().min(1),
   samples: z.array(plannedSample).min(1),
 });
 
-/** Which model drew a picture, where it is not the one that the job names, and what it cost us. */
-const drawnBy = { model: z.string().min(1).nullable(), costMicroUsd: z.int().nullable() };
+/** Which model drew a picture, where it is not the one that the job names; in which ratio; and what it cost us. */
+const drawnBy = {
+  model: z.string().min(1).nullable().default(null),
+  drawnAspectRatio: z.enum(aspectRatios).nullable().default(null),
+  costMicroUsd: z.int().nullable().default(null),
+};
 
 /** What the worker answers to the task token of Generate. */
 export const originalPayload = z.object({
@@ -70,6 +77,8 @@ export const refundPayload = chargedPayload.extend({
 export const sampleRequestPayload = queuedPayload.extend({
   taskToken: z.string().min(1),
   sampleIndex: z.int().min(0),
+  /** Whether the job's fallback is to draw it, after its own model was proven not to have. */
+  isFallback: z.boolean().default(false),
 });
 
 /** The body of a message that asks to settle a job whose workflow is over. */

@@ -38,6 +38,8 @@ export type GenerationWorkflowProps = {
  *     – anything else, for longer than the retries: the execution fails, and the settle queue hears of it.
  *  2. Samples, for each at once:
  *     a. Generate: a message with a task token goes to the provider's queue; its worker answers the token.
+ *        – the model turned it away, proven uncharged, and the job has a fallback: GenerateElsewhere, the same with the
+ *          fallback's queue.
  *     b. Store: WebP and thumbnail of the staged original; repeated alone.
  *     – whatever fails in a or b: SampleLost. A lost sample is an outcome, not a crash.
  *  3. Complete: the job keeps what arrived, the rest is paid back.
@@ -97,6 +99,7 @@ export class GenerationWorkflow extends Construct {
         'jobId.$': '$.jobId',
         'teamId.$': '$.teamId',
         'queueUrl.$': '$.queueUrl',
+        'fallbackQueueUrl.$': '$.fallbackQueueUrl',
         'messageGroupId.$': '$.messageGroupId',
         'generateTimeoutSeconds.$': '$.generateTimeoutSeconds',
         'sample.$': '$$.Map.Item.Value',
@@ -114,10 +117,19 @@ export class GenerationWorkflow extends Construct {
       .addRetry(briefly)
       .addCatch(sampleLost, { resultPath: '$.loss' });
 
-    return new CustomState(this, 'Generate', { stateJson: askProvider })
+    const elsewhere = new CustomState(this, 'GenerateElsewhere', {
+      stateJson: askProvider('$.fallbackQueueUrl', { isFallback: true }),
+    })
       .addRetry(sendAgain)
-      .addCatch(sampleLost, { resultPath: '$.loss' })
-      .next(stored);
+      .addCatch(sampleLost, { resultPath: '$.loss' });
+    const generate = new CustomState(this, 'Generate', {
+      stateJson: askProvider('$.queueUrl', { isFallback: false }),
+    })
+      .addRetry(sendAgain)
+      .addCatch(elsewhere, { errors: ['ModelPassedOn'], resultPath: '$.passedOn' })
+      .addCatch(sampleLost, { resultPath: '$.loss' });
+    elsewhere.next(stored);
+    return generate.next(stored);
   }
 
   #complete({ complete }: GenerationWorkflowProps): TaskStateBase {
@@ -143,19 +155,22 @@ function step(scope: Construct, id: string, lambdaFunction: IFunction): LambdaIn
 }
 
 /** One state serves every provider: the queue, and how long to wait, come from what Charge answered. */
-const askProvider = {
-  Type: 'Task',
-  Resource: `arn:${Aws.PARTITION}:states:::sqs:sendMessage.waitForTaskToken`,
-  Parameters: {
-    'QueueUrl.$': '$.queueUrl',
-    'MessageGroupId.$': '$.messageGroupId',
-    MessageBody: {
-      'taskToken.$': '$$.Task.Token',
-      'jobId.$': '$.jobId',
-      'teamId.$': '$.teamId',
-      'sampleIndex.$': '$.sample.sampleIndex',
+function askProvider(queueUrlPath: string, { isFallback }: { readonly isFallback: boolean }) {
+  return {
+    Type: 'Task',
+    Resource: `arn:${Aws.PARTITION}:states:::sqs:sendMessage.waitForTaskToken`,
+    Parameters: {
+      'QueueUrl.$': queueUrlPath,
+      'MessageGroupId.$': '$.messageGroupId',
+      MessageBody: {
+        'taskToken.$': '$$.Task.Token',
+        'jobId.$': '$.jobId',
+        'teamId.$': '$.teamId',
+        'sampleIndex.$': '$.sample.sampleIndex',
+        isFallback,
+      },
     },
-  },
-  TimeoutSecondsPath: '$.generateTimeoutSeconds',
-  ResultPath: '$.original',
-};
+    TimeoutSecondsPath: '$.generateTimeoutSeconds',
+    ResultPath: '$.original',
+  };
+}

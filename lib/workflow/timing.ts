@@ -31,7 +31,8 @@ const otherStatesSeconds =
   longestSeconds(sendAgain, 0) +
   longestSeconds(briefly, storeTimeoutSeconds) +
   2 * longestSeconds(stubbornly, moneyTimeoutSeconds);
-const machineTimeoutSeconds = generateTimeoutSeconds + otherStatesSeconds;
+/** A sample may wait for its own model, and then as long for the fallback. */
+const machineTimeoutSeconds = 2 * generateTimeoutSeconds + otherStatesSeconds;
 const sweepIntervalMinutes = 5;
 const jobDeadlineSeconds = machineTimeoutSeconds + 2 * sweepIntervalMinutes * 60;
 /** A message is of no use to anybody once its execution has timed out. */

@@ -30,6 +30,7 @@ const picture = (sampleIndex: number) => ({
   height: 64,
   bytes: 9,
   model: null,
+  drawnAspectRatio: null,
   costMicroUsd: null,
 });
 const active = exampleJob({ ...paid, status: 'active', endedAtMillis: null });

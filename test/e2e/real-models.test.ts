@@ -34,7 +34,11 @@ beforeAll(async () => {
       ? { cutAfter: '{"candidates":[{"content":{' }
       : answerAsGoogle(request),
   );
-  openAi = await startStubServer(answerAsOpenAi);
+  openAi = await startStubServer((request) =>
+    request.body.includes('gone-image')
+      ? { status: 404, json: { error: { message: 'gone', code: 'model_not_found', type: 'x', param: null } } }
+      : answerAsOpenAi(request),
+  );
   bedrock = await startStubServer(answerAsStability);
   const credentials = join(mkdtempSync(join(inject('homes'), 'aws-')), 'credentials');
   writeFileSync(credentials, '[studio]\naws_access_key_id = AKIDEXAMPLE\naws_secret_access_key = x\n');
@@ -48,6 +52,7 @@ beforeAll(async () => {
     AWS_ENDPOINT_URL_BEDROCK_RUNTIME: bedrock.url,
   });
   api = apiClient(laptop.apiUrl, laptop.apiKey);
+  await putDoomedModel();
   await runAdmin(laptop.home, ['provider', 'limit', '--provider', 'openai', '--images-per-minute', '6000']);
 });
 afterAll(async () => {
@@ -60,6 +65,18 @@ async function ledgerOf(jobId: string) {
     .object({ entries: z.array(z.looseObject({ jobId: z.string().nullable() })) })
     .parse(await runAdmin(laptop.home, ['ledger', '--team', laptop.teamId]));
   return entries.filter((entry) => entry.jobId === jobId);
+}
+
+/** A model that its provider does not know, with one that draws instead. */
+async function putDoomedModel(): Promise<void> {
+  const listed = z
+    .object({ models: z.array(z.looseObject({ id: z.string() })) })
+    .parse(await runAdmin(laptop.home, ['model', 'list']));
+  const flare = listed.models.find(({ id }) => id === 'gpt-image-2.5-flare');
+  const path = join(laptop.home, 'doomed.json');
+  const doomed = { id: 'doomed', providerModel: 'gone-image', fallback: 'gemini-nano-banana-2.1' };
+  writeFileSync(path, JSON.stringify({ ...flare, ...doomed, aliases: [] }));
+  await runAdmin(laptop.home, ['model', 'put', '--file', path]);
 }
 
 describe('a real model, with its key in place,', () => {
@@ -116,7 +133,7 @@ describe('a real model, with its key in place,', () => {
 
     expect(answer.status).toBe(200);
     expect(answer.body).toMatchObject({
-      data: { model: 'stable-image-core', croppedFrom: '16:9', data: [{ width: 1344, height: 756 }] },
+      data: { model: 'stable-image-core', data: [{ width: 1344, height: 756, croppedFrom: '16:9' }] },
     });
     const [{ path, headers, body } = expect.fail('Bedrock was not asked')] = bedrock.seen;
     expect(decodeURIComponent(path)).toBe('/model/stability.stable-image-core-v1:1/invoke');
@@ -157,7 +174,7 @@ describe('a real model, with its key in place,', () => {
     const answer = await api.generate({ ...seedsExample, aspectRatio: '2:1' });
 
     expect(answer.body).toMatchObject({
-      data: { croppedFrom: '16:9', data: [{ width: 1376, height: 688 }] },
+      data: { data: [{ width: 1376, height: 688, croppedFrom: '16:9' }] },
     });
   });
 
@@ -181,6 +198,34 @@ describe('a real model, with its key in place,', () => {
     expect(waited.body).toMatchObject({
       data: { status: 'completed', model: 'gpt-image-2', requestedModel: 'gpt-image-1' },
     });
+  });
+
+  it('that is gone at its provider is drawn by its fallback, and its provider is asked no more', async () => {
+    const asked = { ...seedsExample, modelVersion: 'doomed', sampleCount: 2 };
+
+    const first = await api.generate(asked);
+    const callsBefore = openAi.seen.length;
+    // So long a function remembers that the provider was open.
+    await new Promise((resolve) => setTimeout(resolve, 2500));
+    const second = await api.generate({ ...asked, prompt: 'another' });
+
+    for (const { status, body } of [first, second]) {
+      expect(status).toBe(200);
+      expect(body).toMatchObject({
+        data: {
+          model: 'gemini-nano-banana-2.1',
+          requestedModel: 'doomed',
+          data: [{ width: 1376, height: 768 }, {}],
+          usage: { credits: 2 },
+        },
+      });
+    }
+    expect(openAi.seen).toHaveLength(callsBefore);
+    const closed = await runAdmin(laptop.home, ['provider', 'list']);
+    expect(JSON.stringify(closed)).toContain('gone-image: model-gone, until');
+    const library = await api.get('/v0/images/library?limit=1');
+    expect(library.body).toMatchObject({ data: { images: [{ modelVersion: 'gemini-nano-banana-2.1' }] } });
+    expect(await runAdmin(laptop.home, ['audit'])).toMatchObject({ mismatches: [] });
   });
 
   it('keeps its key out of every log', async () => {

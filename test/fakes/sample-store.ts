@@ -49,7 +49,7 @@ export class FakeSampleStore implements SampleClaims, Originals {
   async find(jobId: string, sampleIndex: number): Promise<StagedOriginal | undefined> {
     const originalKey = `${jobId}/${sampleIndex}`;
     return this.staged.has(originalKey)
-      ? { originalKey, mimeType: 'image/png', model: null, costMicroUsd: null }
+      ? { originalKey, mimeType: 'image/png', model: null, drawnAspectRatio: null, costMicroUsd: null }
       : undefined;
   }
 

@@ -16,15 +16,21 @@ export const workers: readonly Mutant[] = [
   {
     name: 'ask again when the answer was lost',
     file: 'lambdas/queue/generate/draw-sample.ts',
-    find: '    default:\n      return lose(dependencies, drawn, job, claim);',
+    find: '    default:\n      return lose(dependencies, drawn, task, claim);',
     replace:
-      "    case 'ambiguous':\n      await claims.release(sample, claim, 'attempt');\n      return { result: 'later', afterSeconds: 1 };\n    default:\n      return lose(dependencies, drawn, job, claim);",
+      "    case 'ambiguous':\n      await claims.release(sample, claim, 'attempt');\n      return { result: 'later', afterSeconds: 1 };\n    default:\n      return lose(dependencies, drawn, task, claim);",
+  },
+  {
+    name: 'pass a sample on to the fallback that may have been billed',
+    file: 'lambdas/queue/generate/loss-of.ts',
+    find: "return loss.name === 'ModelBusy' || loss.name === 'ModelUnavailable'",
+    replace: "return loss.name !== 'ModelRefused'",
   },
   {
     name: 'store what no thumbnail goes with',
     file: 'lambdas/workflow/store/step.ts',
-    find: 'originalKey: original.originalKey, ...places }',
-    replace: 'originalKey: original.originalKey, ...places, thumbnailKey: places.storageKey }',
+    find: 'originalKey, ...places, cropTo }',
+    replace: 'originalKey, ...places, cropTo, thumbnailKey: places.storageKey }',
   },
 ];
 

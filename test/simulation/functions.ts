@@ -53,12 +53,18 @@ export type Shared = ObjectWorld & {
   readonly syncWaitSeconds: number;
 };
 
+/** What the model of every job turns away goes to its fallback: through another state, to the same queue. */
+const models = sandboxModels.map((model) => ({
+  ...model,
+  fallback: model.id === 'sandbox' ? 'sandbox-flaky' : null,
+}));
+
 /** The production code of each function, over the calls of one process. */
 export const functions = {
   api: (process: SimulatedProcess, { keys, ids, ...shared }: Shared) =>
     createGeneration({
       access: { keys, limits: new FakeRequestLimits() },
-      catalogue: fixedCatalogue(sandboxModels),
+      catalogue: fixedCatalogue(models),
       ...idleProviders(),
       presets: new FakePresets(),
       balances: new DynamoBalances(process.client, tables.credits),

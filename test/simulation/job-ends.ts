@@ -12,7 +12,7 @@ export function jobsOf(dynamo: DynamoTwin): readonly Job[] {
 
 export function endOf({ status, images, samples, failure }: Job): string {
   return status === 'completed'
-    ? `completed ${images.length} of ${samples.length}`
+    ? `completed ${images.length} of ${samples.length}${images.some(({ model }) => model !== null) ? ' by fallback' : ''}`
     : `${status} ${failure?.code}`;
 }
 

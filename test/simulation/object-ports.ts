@@ -8,6 +8,8 @@ import type { SimulatedProcess } from './process.ts';
 export type ObjectWorld = {
   /** Keys of objects, in both buckets. */
   readonly objects: Set<string>;
+  /** What is known of the originals among them, by their keys. */
+  readonly originals: Map<string, StagedOriginal>;
   /** Samples (`<jobId>/<sampleIndex>`) that were staged when their job had ended. */
   readonly stagedLate: Set<string>;
   readonly hasJobEnded: (jobId: string) => boolean;
@@ -15,28 +17,22 @@ export type ObjectWorld = {
 
 export function originalsOf(
   process: SimulatedProcess,
-  { objects, stagedLate, hasJobEnded }: ObjectWorld,
+  { objects, originals, stagedLate, hasJobEnded }: ObjectWorld,
 ): Originals {
   const keyOf = (jobId: string, sampleIndex: number) => `originals/${jobId}/${sampleIndex}`;
-  const staged = (originalKey: string): StagedOriginal => ({
-    originalKey,
-    mimeType: 'image/png',
-    model: null,
-    costMicroUsd: null,
-  });
   return {
     find: (jobId, sampleIndex) => {
       const key = keyOf(jobId, sampleIndex);
-      return process
-        .call(`head ${key}`, () => (objects.has(key) ? staged(key) : undefined))
-        .catch(asStore('head'));
+      return process.call(`head ${key}`, () => originals.get(key)).catch(asStore('head'));
     },
-    stage: (jobId, sampleIndex) => {
+    stage: (jobId, sampleIndex, _, facts) => {
       const key = keyOf(jobId, sampleIndex);
       const put = () => {
         objects.add(key);
         if (hasJobEnded(jobId)) stagedLate.add(`${jobId}/${sampleIndex}`);
-        return staged(key);
+        const staged = { originalKey: key, ...facts };
+        originals.set(key, staged);
+        return staged;
       };
       return process.call(`put ${key}`, put).catch(asStore('put'));
     },

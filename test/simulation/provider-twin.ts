@@ -9,6 +9,7 @@ const outcomes: readonly DrawOutcome[] = [
   { outcome: 'busy', reason: 'no room' },
   failed,
   { outcome: 'ambiguous', reason: 'answer lost' },
+  { outcome: 'unavailable', why: 'billing', reason: 'no money' },
 ];
 
 /** A provider that bills: what it was asked for and drew, by sample. */
@@ -48,6 +49,6 @@ export class ProviderTwin {
       return this.#loses.some((end) => sample.endsWith(end)) ? failed : undefined;
     }
     const kind = this.#scheduler.chance();
-    return kind < 0.3 ? outcomes[Math.floor(kind * 13.3)] : undefined;
+    return kind < 0.3 ? outcomes[Math.floor(kind * 16.6)] : undefined;
   }
 }

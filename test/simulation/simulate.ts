@@ -133,6 +133,7 @@ export async function simulate({
     keys: new FakeKeyDirectory(),
     ids: new CountedIds(),
     objects: new Set(),
+    originals: new Map(),
     stagedLate: new Set(),
     hasJobEnded: (jobId) => jobsOf(dynamo).some((job) => job.jobId === jobId && hasEnded(job.status)),
     random: scheduler.chance,

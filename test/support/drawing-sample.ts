@@ -1,6 +1,6 @@
-import type { DrawOutcome } from '../../lambdas/domain/generation/image-model.ts';
+import type { DrawOutcome, DrawRequest } from '../../lambdas/domain/generation/image-model.ts';
 import { openGate, type ProviderGate } from '../../lambdas/domain/generation/provider-gate.ts';
-import type { Claim } from '../../lambdas/domain/generation/sample-claims.ts';
+import type { Claim, SampleRef } from '../../lambdas/domain/generation/sample-claims.ts';
 import type { Job } from '../../lambdas/domain/jobs/job.ts';
 import type { JobStore } from '../../lambdas/domain/jobs/job-store.ts';
 import type { LostSample } from '../../lambdas/domain/jobs/sample-outcome.ts';
@@ -28,6 +28,7 @@ export function drawing({
   gate = openGate,
   findParams = async () => exampleParams,
   job = {},
+  sample: drawn = sample,
 }: {
   answers?: DrawOutcome[];
   billsPerCall?: boolean;
@@ -36,6 +37,7 @@ export function drawing({
   gate?: ProviderGate;
   findParams?: JobStore['findParams'];
   job?: Partial<Job>;
+  sample?: SampleRef;
 }) {
   const clock = new ManualClock();
   const store = new FakeSampleStore(
@@ -43,6 +45,7 @@ export function drawing({
     heldBy,
   );
   let calls = 0;
+  const asked: DrawRequest[] = [];
   const costs: NonNullable<LostSample['cost']>[] = [];
   const draw = drawSample({
     claims: store,
@@ -50,7 +53,8 @@ export function drawing({
     jobs: { findParams },
     references: { read: async () => ({ bytes: new Uint8Array(), mimeType: 'image/png' }) },
     model: {
-      draw: async () => {
+      draw: async (request) => {
+        asked.push(request);
         const answer = answers[calls];
         calls += 1;
         if (answer === undefined) throw new Error('The model was asked once too often.');
@@ -65,7 +69,7 @@ export function drawing({
     countCost: (_, cost) => costs.push(cost),
   });
   const untilMillis = clock.nowMillis() + 90_000;
-  return { clock, store, run: () => draw(sample, untilMillis), calls: () => calls, costs };
+  return { clock, store, run: () => draw(drawn, untilMillis), calls: () => calls, asked, costs };
 }
 
 /** A claim of another worker that ends in so many seconds. */

@@ -15,6 +15,7 @@ export function exampleJob(overrides: Partial<Job> & { sampleCount?: number } = 
     deadlineAtMillis: Date.parse('2026-11-23T11:00:00.000Z'),
     model: 'sandbox',
     requestedModel: null,
+    fallback: null,
     provider: 'sandbox',
     providerModel: 'sandbox',
     ceilingSeconds: 600,

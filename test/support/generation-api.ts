@@ -90,6 +90,7 @@ export function completing(...lostIndexes: readonly number[]) {
             height: 1024,
             bytes: 79,
             model: null,
+            drawnAspectRatio: null,
             costMicroUsd: null,
           })),
         lost: lostIndexes.map((sampleIndex) => ({

@@ -23,6 +23,7 @@ export const picture = (sampleIndex: number) => ({
   height: 1536,
   bytes: 1000,
   model: null,
+  drawnAspectRatio: null,
   costMicroUsd: null,
 });
 

@@ -67,7 +67,7 @@ export function toLibraryImage(
     height: kept.height,
     bytes: kept.bytes,
     presetId: params.presetId,
-    modelVersion: job.model,
+    modelVersion: kept.model ?? job.model,
     userPrompt: params.userPrompt,
     aspectRatio: job.aspectRatio,
     resolution: job.resolution,

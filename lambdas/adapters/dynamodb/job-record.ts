@@ -14,24 +14,29 @@ const failure = z.object({
   shortfall: z.object({ required: z.number(), balance: z.number() }).optional(),
 });
 
-/** The stored shape of a job: one item of at most 4 KB, read by every poll. */
+const drawPlan = z.object({
+  model: z.string(),
+  provider: z.string(),
+  providerModel: z.string(),
+  ceilingSeconds: z.int(),
+  drawnAspectRatio: z.enum(aspectRatios).nullable().default(null),
+  quality: z.string().nullable().default(null),
+  widthPixels: z.int(),
+  heightPixels: z.int(),
+});
+
+/** The stored shape of a job: one item of at most 4 KB, read by every poll. What came later has a default: older jobs lack it. */
 export const jobRecord = z.object({
   jobId: z.string(),
   teamId: z.string(),
   status: z.enum(jobStatuses),
   createdAtMillis: z.int(),
   deadlineAtMillis: z.int(),
-  model: z.string(),
+  ...drawPlan.shape,
   requestedModel: z.string().nullable(),
-  provider: z.string(),
-  providerModel: z.string(),
-  ceilingSeconds: z.int(),
+  fallback: drawPlan.nullable().default(null),
   aspectRatio: z.enum(aspectRatios),
-  drawnAspectRatio: z.enum(aspectRatios).nullable(),
   resolution: z.enum(resolutions),
-  quality: z.string().nullable(),
-  widthPixels: z.int(),
-  heightPixels: z.int(),
   isPublic: z.boolean(),
   unitCost: creditAmount,
   cost: creditAmount,
@@ -44,8 +49,9 @@ export const jobRecord = z.object({
       width: z.int(),
       height: z.int(),
       bytes: z.int(),
-      model: z.string().nullable(),
-      costMicroUsd: z.int().nullable(),
+      model: z.string().nullable().default(null),
+      drawnAspectRatio: z.enum(aspectRatios).nullable().default(null),
+      costMicroUsd: z.int().nullable().default(null),
     }),
   ),
   lost: z.array(

@@ -11,7 +11,7 @@ import { parseRecord } from './read-item.ts';
 const lossRecord = z.object({ name: z.enum(sampleLossNames), message: z.string() });
 const claimRecord = z.object({ holder: z.string(), untilMillis: z.int() });
 
-/** Claims live on the job's item, as `claim<index>`, `attempts<index>` and `loss<index>`, so that one condition sees job and claim. */
+/** Claims live on the job's item, as `claim<index>`, `attempts<index>` and `loss<index>`, so that one condition sees job and claim. The fallback has names of its own. */
 export class DynamoSampleClaims implements SampleClaims {
   readonly #client: DynamoDBDocumentClient;
   readonly #table: string;
@@ -114,12 +114,9 @@ export class DynamoSampleClaims implements SampleClaims {
   }
 }
 
-function namesFor({ sampleIndex }: SampleRef) {
-  return {
-    claim: `claim${sampleIndex}`,
-    attempts: `attempts${sampleIndex}`,
-    loss: `loss${sampleIndex}`,
-  };
+function namesFor({ sampleIndex, isFallback = false }: SampleRef) {
+  const sample = `${sampleIndex}${isFallback ? 'Fallback' : ''}`;
+  return { claim: `claim${sample}`, attempts: `attempts${sample}`, loss: `loss${sample}` };
 }
 
 function read(sample: SampleRef, item: Record<string, unknown>) {

@@ -1,4 +1,5 @@
 import { HeadObjectCommand, NotFound, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { aspectRatios } from '../../domain/generation/aspect-ratio.ts';
 import type { OriginalFacts, Originals, StagedOriginal } from '../../domain/generation/originals.ts';
 import { StoreUnavailable } from '../../domain/store-unavailable.ts';
 
@@ -16,11 +17,12 @@ export class S3Originals implements Originals {
     const originalKey = keyOf(jobId, sampleIndex);
     try {
       const head = await this.#client.send(new HeadObjectCommand({ Bucket: this.#bucket, Key: originalKey }));
-      const { model = '', cost = '' } = head.Metadata ?? {};
+      const { model = '', cost = '', ratio = '' } = head.Metadata ?? {};
       return {
         originalKey,
         mimeType: head.ContentType ?? 'application/octet-stream',
         model: model === '' ? null : model,
+        drawnAspectRatio: aspectRatios.find((known) => known === ratio) ?? null,
         costMicroUsd: /^\d+$/.test(cost) ? Number(cost) : null,
       };
     } catch (error) {
@@ -35,7 +37,7 @@ export class S3Originals implements Originals {
     bytes: Uint8Array,
     facts: OriginalFacts,
   ): Promise<StagedOriginal> {
-    const { mimeType, model, costMicroUsd } = facts;
+    const { mimeType, model, drawnAspectRatio, costMicroUsd } = facts;
     const originalKey = keyOf(jobId, sampleIndex);
     const put = new PutObjectCommand({
       Bucket: this.#bucket,
@@ -45,6 +47,7 @@ export class S3Originals implements Originals {
       // With the bytes, so that whoever finds them without their worker knows as much.
       Metadata: {
         ...(model === null ? {} : { model }),
+        ...(drawnAspectRatio === null ? {} : { ratio: drawnAspectRatio }),
         ...(costMicroUsd === null ? {} : { cost: String(costMicroUsd) }),
       },
     });

@@ -7,6 +7,14 @@ export type ModelDependencies = {
   readonly availability: ModelAvailability;
 };
 
+export type ChosenModel = {
+  readonly model: AiModelConfig;
+  /** The name by which it was asked for. */
+  readonly requested: string;
+  /** Who draws what the model turns away; undefined when nobody does. */
+  readonly fallback: AiModelConfig | undefined;
+};
+
 /** The model that a request, its preset, its team or the stack names. A name that nobody knows is told apart by whose it is. */
 export async function chooseModel(
   { catalogue, availability }: ModelDependencies,
@@ -17,12 +25,17 @@ export async function chooseModel(
     readonly stack: string;
   },
   nowMillis: number,
-): Promise<{ readonly model: AiModelConfig; readonly requested: string } | Failure> {
+): Promise<ChosenModel | Failure> {
   const requested = names.request ?? names.preset ?? names.team ?? names.stack;
   const model = await catalogue.find(requested);
   if (model !== undefined) {
     const error = await availability.reasonAgainst(model, nowMillis);
-    return error === undefined ? { model, requested } : { code: 'model_unavailable', error };
+    const fallback = await fallbackOf({ catalogue, availability }, model, nowMillis);
+    if (error === undefined) return { model, requested, fallback };
+    // What cannot be asked for at all is drawn by its fallback from the start.
+    return fallback === undefined
+      ? { code: 'model_unavailable', error }
+      : { model: fallback, requested, fallback: undefined };
   }
 
   if (names.request !== undefined) {
@@ -38,6 +51,17 @@ export async function chooseModel(
     code: 'model_unavailable',
     error: `${whose}, "${requested}", is not available. Name another with modelVersion.`,
   };
+}
+
+/** One hop: a fallback's own fallback is not asked. */
+async function fallbackOf(
+  { catalogue, availability }: ModelDependencies,
+  { fallback }: AiModelConfig,
+  nowMillis: number,
+): Promise<AiModelConfig | undefined> {
+  const model = fallback === null ? undefined : await catalogue.find(fallback);
+  if (model === undefined) return undefined;
+  return (await availability.reasonAgainst(model, nowMillis)) === undefined ? model : undefined;
 }
 
 async function availableIds(

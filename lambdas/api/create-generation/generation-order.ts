@@ -2,6 +2,7 @@ import type { Credits } from '../../domain/credits/amount.ts';
 import type { AiModelConfig } from '../../domain/generation/ai-model-config.ts';
 import type { AspectRatio } from '../../domain/generation/aspect-ratio.ts';
 import type { Resolution } from '../../domain/generation/resolution.ts';
+import { type DrawPlan, drawPlanOf } from '../../domain/jobs/draw-plan.ts';
 import type { TeamDefaults } from '../../domain/teams/team.ts';
 import { type Failure, invalidRequest } from '../../http/failure.ts';
 import { isLongerThan } from '../../http/text.ts';
@@ -19,11 +20,9 @@ export type GenerationOrder = {
   readonly variables: Readonly<Record<string, unknown>>;
   readonly negativePrompt: string | null;
   readonly aspectRatio: AspectRatio;
-  readonly drawnAspectRatio: AspectRatio | null;
   readonly resolution: Resolution;
-  readonly quality: string | null;
-  readonly widthPixels: number;
-  readonly heightPixels: number;
+  readonly plan: DrawPlan;
+  readonly fallback: DrawPlan | null;
   readonly unitCost: Credits;
   readonly sampleCount: number;
   readonly isPublic: boolean;
@@ -35,6 +34,8 @@ type Ordered = {
   readonly team: TeamDefaults;
   readonly model: AiModelConfig;
   readonly requested: string;
+  /** Who draws what the model turns away; undefined when nobody does. */
+  readonly fallback: AiModelConfig | undefined;
 };
 
 /**
@@ -47,26 +48,22 @@ export function generationOrder({
   team,
   model,
   requested,
+  fallback,
 }: Ordered): { readonly order: GenerationOrder } | Failure {
   const { preset, prompt, userPrompt } = composed;
   const aspectRatio = body.aspectRatio ?? preset?.aspectRatio ?? team.aspectRatio ?? '1:1';
   const resolution = body.resolution ?? preset?.resolution ?? team.resolution ?? 'standard';
   const { sampleCount = 1, isPublic = false, variables = {} } = body;
 
-  const refusal = unserved(model, {
-    prompt,
-    aspectRatio,
-    resolution,
-    sampleCount,
-    references: referencesOf(body, composed),
-  });
+  const references = referencesOf(body, composed);
+  const wanted = { prompt, aspectRatio, resolution, sampleCount, references };
+  const refusal = unserved(model, wanted);
   if (refusal !== undefined) return refusal;
-  const size = model.pixelSizes[resolution]?.[aspectRatio];
+  const plan = drawPlanOf(model, aspectRatio, resolution);
   const unitCost = model.credits[resolution];
-  if (size === undefined || unitCost === undefined) {
+  if (plan === undefined || unitCost === undefined) {
     throw new Error(`The catalogue entry ${model.id} has no size or cost for ${resolution} ${aspectRatio}.`);
   }
-  const [widthPixels, heightPixels] = size;
   const order = {
     model,
     requested,
@@ -83,10 +80,8 @@ export function generationOrder({
       ...order,
       presetId: preset?.presetId ?? null,
       negativePrompt: firstText(body.negativePrompt, preset?.negativePrompt, team.negativePrompt),
-      drawnAspectRatio: model.crops[aspectRatio] ?? null,
-      quality: model.qualities[resolution] ?? null,
-      widthPixels,
-      heightPixels,
+      plan,
+      fallback: fallbackPlan(fallback, wanted),
       unitCost,
     },
   };
@@ -138,6 +133,12 @@ function unserved(model: AiModelConfig, wanted: Wanted): Failure | undefined {
     };
   }
   return undefined;
+}
+
+/** A fallback that cannot serve this very order is none. */
+function fallbackPlan(fallback: AiModelConfig | undefined, wanted: Wanted): DrawPlan | null {
+  if (fallback === undefined || unserved(fallback, wanted) !== undefined) return null;
+  return drawPlanOf(fallback, wanted.aspectRatio, wanted.resolution) ?? null;
 }
 
 function countsUpTo(least: number, most: number): number[] {

@@ -14,7 +14,7 @@ export function newJob(
 ): { readonly job: Job; readonly params: Omit<JobParams, 'references'> } {
   const { model, requested, sampleCount, unitCost } = order;
   const { prompt, userPrompt, negativePrompt, presetId, variables } = order;
-  const { aspectRatio, drawnAspectRatio, resolution, quality, widthPixels, heightPixels, isPublic } = order;
+  const { aspectRatio, resolution, plan, fallback, isPublic } = order;
 
   const job: Job = {
     jobId: ids.jobId(),
@@ -22,17 +22,11 @@ export function newJob(
     status: 'queued',
     createdAtMillis: nowMillis,
     deadlineAtMillis: nowMillis + deadlineSeconds * 1000,
-    model: model.id,
+    ...plan,
     requestedModel: requested === model.id ? null : requested,
-    provider: model.provider,
-    providerModel: model.providerModel,
-    ceilingSeconds: model.ceilingSeconds,
+    fallback,
     aspectRatio,
-    drawnAspectRatio,
     resolution,
-    quality,
-    widthPixels,
-    heightPixels,
     isPublic,
     unitCost,
     cost: costOf(unitCost, sampleCount),

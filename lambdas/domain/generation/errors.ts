@@ -18,6 +18,11 @@ export class ModelUnavailable extends Error {
   override name = 'ModelUnavailable' as const;
 }
 
+/** Turned away by the model, proven uncharged: the job's fallback is asked instead. */
+export class ModelPassedOn extends Error {
+  override name = 'ModelPassedOn' as const;
+}
+
 /** The answer was lost: the provider may have charged, so asking again could pay twice. Final, recorded. */
 export class AnswerLost extends Error {
   override name = 'AnswerLost' as const;

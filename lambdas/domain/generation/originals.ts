@@ -1,3 +1,4 @@
+import type { AspectRatio } from './aspect-ratio.ts';
 import type { MicroUsd } from './prices.ts';
 
 /** The provider's bytes, staged before anything else can fail. Private, kept for a stage's retention. */
@@ -12,6 +13,8 @@ export type OriginalFacts = {
   readonly mimeType: string;
   /** Catalogue id of the model that drew it; null for the one that the job names. */
   readonly model: string | null;
+  /** The ratio in which it is drawn, where Store trims it to the job's; else null. */
+  readonly drawnAspectRatio: AspectRatio | null;
   /** What it cost us at the provider; null where that is not known. */
   readonly costMicroUsd: MicroUsd | null;
 };

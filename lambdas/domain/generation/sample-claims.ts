@@ -22,7 +22,12 @@ export interface SampleClaims {
   remember(sample: SampleRef, claim: Claim, loss: RememberedLoss): Promise<void>;
 }
 
-export type SampleRef = { readonly jobId: string; readonly sampleIndex: number };
+export type SampleRef = {
+  readonly jobId: string;
+  readonly sampleIndex: number;
+  /** Whether the job's fallback draws it: claims, attempts and losses of its own model are not those of the fallback. */
+  readonly isFallback?: boolean;
+};
 
 export type Claim = {
   /** Names one worker process. */

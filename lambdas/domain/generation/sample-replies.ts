@@ -2,6 +2,7 @@ import type {
   AnswerLost,
   ModelBusy,
   ModelFailed,
+  ModelPassedOn,
   ModelRefused,
   ModelUnavailable,
   SampleBroken,
@@ -20,6 +21,7 @@ export type SampleLoss =
   | ModelBusy
   | ModelFailed
   | ModelUnavailable
+  | ModelPassedOn
   | AnswerLost
   | SampleBroken;
 
@@ -28,6 +30,7 @@ export const sampleLossNames = [
   'ModelBusy',
   'ModelFailed',
   'ModelUnavailable',
+  'ModelPassedOn',
   'AnswerLost',
   'SampleBroken',
 ] as const satisfies readonly SampleLoss['name'][];

@@ -2,12 +2,13 @@ import type { Credits } from '../credits/amount.ts';
 import type { AspectRatio } from '../generation/aspect-ratio.ts';
 import type { Resolution } from '../generation/resolution.ts';
 import type { StoredReference } from '../references/reference-store.ts';
+import type { DrawPlan } from './draw-plan.ts';
 import type { JobFailure } from './job-failure.ts';
 import type { JobStatus } from './job-status.ts';
 import type { KeptImage, LostSample } from './sample-outcome.ts';
 
 /** One generation, from acceptance to its end. Stored as one item of at most 4 KB; the prompt lives in `JobParams`. */
-export type Job = {
+export type Job = DrawPlan & {
   readonly jobId: string;
   readonly teamId: string;
   readonly status: JobStatus;
@@ -15,24 +16,12 @@ export type Job = {
   readonly createdAtMillis: number;
   /** Open past this moment, the sweeper settles it. */
   readonly deadlineAtMillis: number;
-  /** Catalogue id of the model that runs. */
-  readonly model: string;
-  /** The alias by which the caller asked for the model; null when it used the id, or named none. */
+  /** What the caller asked for, where that is not the model's id: an alias, or the model whose place it took. */
   readonly requestedModel: string | null;
-  readonly provider: string;
-  /** How the provider calls the model. */
-  readonly providerModel: string;
-  /** The longest that one picture may take at the provider. */
-  readonly ceilingSeconds: number;
+  /** Who draws what the model turned away, or cannot be asked for: never after a call that may be billed. */
+  readonly fallback: DrawPlan | null;
   readonly aspectRatio: AspectRatio;
-  /** The ratio that the model is asked for, where its picture is trimmed to `aspectRatio`; else null. */
-  readonly drawnAspectRatio: AspectRatio | null;
   readonly resolution: Resolution;
-  /** In the provider's own word; null where it has none. */
-  readonly quality: string | null;
-  /** What the model is asked for; what arrived stands with each image. */
-  readonly widthPixels: number;
-  readonly heightPixels: number;
   readonly isPublic: boolean;
   readonly unitCost: Credits;
   /** unitCost × samples. */
@@ -51,9 +40,16 @@ export type Job = {
   readonly failure: JobFailure | null;
 };
 
-/** The ratio to which a job's pictures are trimmed; null keeps them as they are drawn. */
-export function cropOf({ aspectRatio, drawnAspectRatio }: Job): AspectRatio | null {
-  return drawnAspectRatio === null ? null : aspectRatio;
+/** How a job's pictures are asked for: by its own model, or by its fallback. */
+export function planOf(job: Job, isFallback: boolean): DrawPlan | undefined {
+  return isFallback ? (job.fallback ?? undefined) : job;
+}
+
+/** The model that a job's pictures show: the fallback, where it drew them all. */
+export function ranModel({ model, images }: Pick<Job, 'model' | 'images'>): string {
+  const [first] = images;
+  const ran = first?.model ?? model;
+  return images.every((image) => (image.model ?? model) === ran) ? ran : model;
 }
 
 /** Ids and keys are drawn at acceptance, so that a repeated Store overwrites its own objects. */

@@ -1,3 +1,4 @@
+import type { AspectRatio } from '../generation/aspect-ratio.ts';
 import type { MicroUsd } from '../generation/prices.ts';
 import type { JobFailure } from './job-failure.ts';
 
@@ -10,6 +11,8 @@ export type KeptImage = {
   readonly bytes: number;
   /** Catalogue id of the model that drew it; null for the one that the job names. */
   readonly model: string | null;
+  /** The ratio in which it was drawn, where it was trimmed; else null. */
+  readonly drawnAspectRatio: AspectRatio | null;
   /** What it cost us at the provider; null where that is not known. */
   readonly costMicroUsd: MicroUsd | null;
 };

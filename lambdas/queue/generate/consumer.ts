@@ -61,8 +61,8 @@ export function sampleConsumer({ draw, replies, claims, noteLate, putBack, repor
       return true;
     }
 
-    const { taskToken, jobId, sampleIndex } = request.data;
-    const asked: Asked = { taskToken, sample: { jobId, sampleIndex } };
+    const { taskToken, jobId, sampleIndex, isFallback } = request.data;
+    const asked: Asked = { taskToken, sample: { jobId, sampleIndex, isFallback } };
     const result = await draw(asked.sample, claimUntilMillis).catch(trouble);
     return settle(message, asked, result).catch((error: unknown) => {
       if (!(error instanceof StoreUnavailable)) throw error;

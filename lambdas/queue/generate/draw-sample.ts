@@ -6,13 +6,14 @@ import { providerCost } from '../../domain/generation/prices.ts';
 import type { ProviderGate } from '../../domain/generation/provider-gate.ts';
 import type { Claim, SampleClaims, SampleRef, Workers } from '../../domain/generation/sample-claims.ts';
 import type { RememberedLoss } from '../../domain/generation/sample-replies.ts';
+import type { DrawPlan } from '../../domain/jobs/draw-plan.ts';
 import { UnknownJob } from '../../domain/jobs/errors.ts';
-import type { Job } from '../../domain/jobs/job.ts';
+import { type Job, planOf } from '../../domain/jobs/job.ts';
 import type { JobStore } from '../../domain/jobs/job-store.ts';
 import type { LostSample } from '../../domain/jobs/sample-outcome.ts';
 import type { ReferenceStore } from '../../domain/references/reference-store.ts';
 import { backoffSeconds, maxAttempts } from './attempts.ts';
-import { type FinalOutcome, lossOf } from './loss-of.ts';
+import { type FinalOutcome, lossOf, passedOn } from './loss-of.ts';
 
 export type DrawSampleDependencies = {
   readonly claims: SampleClaims;
@@ -28,7 +29,7 @@ export type DrawSampleDependencies = {
   /** False for a provider that bills nobody: an attempt whose answer was lost is simply made again. */
   readonly billsPerCall: boolean;
   /** Told of every call that was billed, or may have been. */
-  readonly countCost: (job: Job, cost: NonNullable<LostSample['cost']>) => void;
+  readonly countCost: (model: string, cost: NonNullable<LostSample['cost']>) => void;
 };
 
 export type SampleResult =
@@ -49,17 +50,12 @@ export function drawSample(dependencies: DrawSampleDependencies) {
   return async (sample: SampleRef, claimUntilMillis: number): Promise<SampleResult> => {
     const entered = await gate.enter();
     if (entered.entry === 'later') return { result: 'later', afterSeconds: entered.afterSeconds };
-    const ask = (claimed: Claimed, claim: Claim) => {
-      const { job } = claimed;
-      const closure = entered.closureOf(job.providerModel);
-      if (closure === undefined) return attempt(dependencies, sample, claim, claimed);
-      const { why } = closure;
-      return lose(
-        dependencies,
-        { outcome: 'unavailable', why, reason: 'nobody is asked for now' },
-        job,
-        claim,
-      );
+    const ask = (claimed: { readonly job: Job; readonly attemptsBefore: number }, claim: Claim) => {
+      const task = taskOf(sample, claimed.job);
+      const closure = entered.closureOf(task.plan.providerModel);
+      if (closure === undefined) return attempt(dependencies, task, claim, claimed.attemptsBefore);
+      const closed = { outcome: 'unavailable', why: closure.why, reason: 'nobody is asked now' } as const;
+      return lose(dependencies, closed, task, claim);
     };
 
     const claim = { holder: workers.self, untilMillis: claimUntilMillis };
@@ -79,7 +75,8 @@ export function drawSample(dependencies: DrawSampleDependencies) {
     if (!isDead(claimed.by)) return { result: 'later', afterSeconds: secondsLeft(claimed.by) };
     if (billsPerCall) {
       const reason = 'The worker died after the provider was asked.';
-      return lose(dependencies, { outcome: 'ambiguous', reason }, claimed.job, claimed.by);
+      const task = taskOf(sample, claimed.job);
+      return lose(dependencies, { outcome: 'ambiguous', reason }, task, claimed.by);
     }
 
     const taken = await claims.takeOver(sample, claimed.by, claim, clock.nowMillis());
@@ -96,29 +93,43 @@ export function drawSample(dependencies: DrawSampleDependencies) {
   }
 }
 
-type Claimed = { readonly job: Job; readonly attemptsBefore: number };
+/** A sample, and who is to draw it. */
+type Task = { readonly sample: SampleRef; readonly job: Job; readonly plan: DrawPlan };
+
+function taskOf(sample: SampleRef, job: Job): Task {
+  const plan = planOf(job, sample.isFallback ?? false);
+  if (plan === undefined) throw new Error(`The job ${job.jobId} has no fallback.`);
+  return { sample, job, plan };
+}
 
 async function attempt(
   dependencies: DrawSampleDependencies,
-  sample: SampleRef,
+  task: Task,
   claim: Claim,
-  { job, attemptsBefore }: Claimed,
+  attemptsBefore: number,
 ): Promise<SampleResult> {
   const { claims, originals, gate, model, ceilingSeconds, billsPerCall, countCost } = dependencies;
-  const request = await requestOf(dependencies, sample, job, attemptsBefore).catch(async (error: unknown) => {
+  const { sample, job, plan } = task;
+  const request = await requestOf(dependencies, task, attemptsBefore).catch(async (error: unknown) => {
     // Nobody was asked yet: without the claim, whoever comes next may begin anew.
     await claims.release(sample, claim, 'no-attempt');
     throw error;
   });
-  const signal = AbortSignal.timeout(Math.min(ceilingSeconds, job.ceilingSeconds) * 1000);
+  const signal = AbortSignal.timeout(Math.min(ceilingSeconds, plan.ceilingSeconds) * 1000);
   const drawn = await model.draw(request, signal);
 
   switch (drawn.outcome) {
     case 'image': {
       const { bytes, mimeType, usage } = drawn;
-      const costMicroUsd = billsPerCall ? providerCost(job.providerModel, job.resolution, usage) : null;
-      if (costMicroUsd !== null) countCost(job, { microUsd: costMicroUsd, isSuspected: false });
-      const facts = { mimeType, model: null, costMicroUsd };
+      const costMicroUsd = billsPerCall ? providerCost(plan.providerModel, job.resolution, usage) : null;
+      if (costMicroUsd !== null) countCost(plan.model, { microUsd: costMicroUsd, isSuspected: false });
+      const { drawnAspectRatio } = plan;
+      const facts = {
+        mimeType,
+        model: plan.model === job.model ? null : plan.model,
+        drawnAspectRatio,
+        costMicroUsd,
+      };
       return {
         result: 'arrived',
         original: await originals.stage(sample.jobId, sample.sampleIndex, bytes, facts),
@@ -130,35 +141,34 @@ async function attempt(
       await gate.pause(drawn.retryAfterSeconds);
       return { result: 'later', afterSeconds: drawn.retryAfterSeconds };
     case 'busy':
-      if (attemptsBefore + 1 >= maxAttempts) return lose(dependencies, drawn, job, claim);
+      if (attemptsBefore + 1 >= maxAttempts) return lose(dependencies, drawn, task, claim);
       await claims.release(sample, claim, 'attempt');
       return { result: 'later', afterSeconds: backoffSeconds(attemptsBefore) };
     case 'unavailable':
-      await gate.close(job.providerModel, drawn.why);
-      return lose(dependencies, drawn, job, claim);
+      await gate.close(plan.providerModel, drawn.why);
+      return lose(dependencies, drawn, task, claim);
     default:
-      return lose(dependencies, drawn, job, claim);
+      return lose(dependencies, drawn, task, claim);
   }
 }
 
 async function requestOf(
   { jobs, references }: DrawSampleDependencies,
-  { jobId, sampleIndex }: SampleRef,
-  job: Job,
+  { sample: { jobId, sampleIndex }, job, plan }: Task,
   attemptsBefore: number,
 ): Promise<DrawRequest> {
   const params = await jobs.findParams(jobId);
   if (params === undefined) throw new UnknownJob(jobId);
 
   return {
-    model: job.providerModel,
+    model: plan.providerModel,
     prompt: params.prompt,
     negativePrompt: params.negativePrompt,
-    aspectRatio: job.drawnAspectRatio ?? job.aspectRatio,
+    aspectRatio: plan.drawnAspectRatio ?? job.aspectRatio,
     resolution: job.resolution,
-    quality: job.quality,
-    widthPixels: job.widthPixels,
-    heightPixels: job.heightPixels,
+    quality: plan.quality,
+    widthPixels: plan.widthPixels,
+    heightPixels: plan.heightPixels,
     references: await Promise.all(params.references.map((reference) => references.read(reference))),
     sampleIndex,
     attemptsBefore,
@@ -168,11 +178,12 @@ async function requestOf(
 function lose(
   { countCost }: DrawSampleDependencies,
   drawn: FinalOutcome,
-  job: Job,
+  { sample, job, plan }: Task,
   claim: Claim,
 ): SampleResult {
-  const loss = lossOf(drawn, job);
+  const loss = lossOf(drawn, plan, job.resolution);
   const { cost } = lostSample(0, loss.name, loss.message);
-  if (cost !== undefined) countCost(job, cost);
-  return { result: 'lost', loss, claim };
+  if (cost !== undefined) countCost(plan.model, cost);
+  const hasNext = job.fallback !== null && sample.isFallback !== true;
+  return { result: 'lost', loss: hasNext ? passedOn(loss) : loss, claim };
 }

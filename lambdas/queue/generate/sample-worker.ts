@@ -59,9 +59,9 @@ export function billedWorker(provider: Provider, env: PacedWorkerEnv, model: Ima
     model,
     gate,
     billsPerCall: true,
-    countCost: (job, { microUsd, isSuspected }) => {
+    countCost: (model, { microUsd, isSuspected }) => {
       const name = isSuspected ? 'SuspectedCostUsd' : 'ProviderCostUsd';
-      emitMetric(name, microUsd / 1_000_000, { stage: env.STAGE, provider, model: job.model });
+      emitMetric(name, microUsd / 1_000_000, { stage: env.STAGE, provider, model });
     },
   });
 }

@@ -1,7 +1,7 @@
 import { UnreadableImage } from '../../domain/generation/errors.ts';
 import { lostSample } from '../../domain/generation/lost-sample.ts';
 import type { Originals } from '../../domain/generation/originals.ts';
-import { cropOf, type Job } from '../../domain/jobs/job.ts';
+import type { Job } from '../../domain/jobs/job.ts';
 import type { KeptImage, LostSample } from '../../domain/jobs/sample-outcome.ts';
 import type { ImageFiles } from '../../domain/library/image-files.ts';
 import { thumbnailKeyOf } from '../../domain/library/storage-keys.ts';
@@ -20,7 +20,7 @@ export async function stagedImages(
   { originals, files }: StagedImagesDependencies,
   job: Job,
 ): Promise<{ readonly images: readonly KeptImage[]; readonly lost: readonly LostSample[] }> {
-  const { jobId, samples } = job;
+  const { jobId, samples, aspectRatio } = job;
   const images: KeptImage[] = [];
   const lost: LostSample[] = [];
   // One after the other: each may be decoded to 80 MB.
@@ -30,15 +30,15 @@ export async function stagedImages(
       lost.push(neverDrawn(sampleIndex));
       continue;
     }
-    const { originalKey, model, costMicroUsd } = staged;
+    const { originalKey, model, drawnAspectRatio, costMicroUsd } = staged;
     try {
       const stored = await files.publish({
         originalKey,
         storageKey,
         thumbnailKey: thumbnailKeyOf(storageKey),
-        cropTo: cropOf(job),
+        cropTo: drawnAspectRatio === null ? null : aspectRatio,
       });
-      images.push({ sampleIndex, ...stored, model, costMicroUsd });
+      images.push({ sampleIndex, ...stored, model, drawnAspectRatio, costMicroUsd });
     } catch (error) {
       if (!(error instanceof UnreadableImage)) throw error;
       lost.push(lostSample(sampleIndex, error.name, error.message));

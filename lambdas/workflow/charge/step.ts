@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import type { Clock } from '../../domain/clock.ts';
 import type { ChargeOutcome, Ledger } from '../../domain/credits/ledger.ts';
 import { ChargeRefused, UnknownJob } from '../../domain/jobs/errors.ts';
-import { cropOf, type Job } from '../../domain/jobs/job.ts';
+import type { Job } from '../../domain/jobs/job.ts';
 import type { JobFailure } from '../../domain/jobs/job-failure.ts';
 import type { JobStore } from '../../domain/jobs/job-store.ts';
 import { thumbnailKeyOf } from '../../domain/library/storage-keys.ts';
@@ -30,23 +30,29 @@ export function charge({ jobs, ledger, clock, queueUrls, generateTimeoutSeconds 
     const job = queued.status === 'queued' ? await takeCredits(queued) : queued;
     if (job.status !== 'active') throw new ChargeRefused(jobId, job.failure?.code ?? job.status);
 
-    const queueUrl = queueUrls[job.provider];
-    if (queueUrl === undefined) throw new Error(`No queue is configured for the provider "${job.provider}".`);
+    const queueUrl = queueUrlOf(job.provider);
 
     return {
       jobId,
       teamId: job.teamId,
       queueUrl,
+      fallbackQueueUrl: job.fallback === null ? queueUrl : queueUrlOf(job.fallback.provider),
       messageGroupId: job.teamId,
       generateTimeoutSeconds,
       samples: job.samples.map(({ storageKey }, sampleIndex) => ({
         sampleIndex,
         storageKey,
         thumbnailKey: thumbnailKeyOf(storageKey),
-        cropTo: cropOf(job),
+        aspectRatio: job.aspectRatio,
       })),
     };
   };
+
+  function queueUrlOf(provider: string): string {
+    const queueUrl = queueUrls[provider];
+    if (queueUrl === undefined) throw new Error(`No queue is configured for the provider "${provider}".`);
+    return queueUrl;
+  }
 
   async function takeCredits(queued: Job): Promise<Job> {
     const outcome = await ledger.charge(queued, clock.nowMillis());

@@ -11,10 +11,12 @@ export function store({ files }: { readonly files: ImageFiles }) {
     sample,
     original,
   }: z.output<typeof generatedPayload>): Promise<z.input<typeof storedPayload>> => {
-    const { sampleIndex, ...places } = sample;
-    const stored = await files.publish({ originalKey: original.originalKey, ...places });
+    const { sampleIndex, aspectRatio, ...places } = sample;
+    const { originalKey, drawnAspectRatio } = original;
+    const cropTo = drawnAspectRatio === null ? null : (aspectRatio ?? null);
+    const stored = await files.publish({ originalKey, ...places, cropTo });
 
     const { model, costMicroUsd } = original;
-    return { sampleIndex, stored: { ...stored, model, costMicroUsd } };
+    return { sampleIndex, stored: { ...stored, model, drawnAspectRatio, costMicroUsd } };
   };
 }

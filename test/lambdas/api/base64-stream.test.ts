@@ -33,6 +33,7 @@ const jobOf = (bytes: number) =>
       height: 4096,
       bytes,
       model: null,
+      drawnAspectRatio: null,
       costMicroUsd: null,
     })),
   });

@@ -46,7 +46,17 @@ describe('a job that is asked for', () => {
       status: 'completed',
       sampleCount: 2,
       refunded: 2,
-      images: [{ sampleIndex: 1, width: 640, height: 360, bytes: 9, model: null, costMicroUsd: null }],
+      images: [
+        {
+          sampleIndex: 1,
+          width: 640,
+          height: 360,
+          bytes: 9,
+          model: null,
+          drawnAspectRatio: null,
+          costMicroUsd: null,
+        },
+      ],
       lost: [{ sampleIndex: 0, code: 'content_blocked', error: 'Refused.' }],
     });
 

@@ -72,3 +72,41 @@ describe('a request for a real model', () => {
     expect(store.jobs.size).toBe(1);
   });
 });
+
+describe('a model with a fallback', () => {
+  const [flash, pro] = googleModels;
+  const catalogue = fixedCatalogue([
+    { ...(pro ?? expect.fail()), fallback: 'gemini-nano-banana-2.1' },
+    flash ?? expect.fail(),
+  ]);
+
+  it('is planned with it, for an order that both can serve', async () => {
+    const { post, store } = generationApi(async () => undefined, { catalogue });
+
+    await post({ ...body, aspectRatio: '2:1' }, { query: { async: 'true' } });
+
+    const [job] = store.jobs.values();
+    expect(job).toMatchObject({
+      model: 'gemini-3-pro-image',
+      fallback: { model: 'gemini-nano-banana-2.1', drawnAspectRatio: '16:9', widthPixels: 1376 },
+    });
+  });
+
+  it('that cannot be asked at all is drawn by its fallback from the start, and the answer says so', async () => {
+    const states = new FakeProviderStates();
+    const { post, store, clock } = generationApi(async () => undefined, {
+      catalogue,
+      providerStates: states,
+      availability: modelAvailability({ setUps: {}, states }),
+    });
+    const gone = { model: 'gemini-3-pro-image', why: 'model-gone' } as const;
+    states.state = close(states.state, gone, clock.nowMillis());
+
+    const { body: answer } = await post(body, { query: { async: 'true' } });
+
+    expect(answer).toMatchObject({
+      data: { model: 'gemini-nano-banana-2.1', requestedModel: 'gemini-3-pro-image' },
+    });
+    expect([...store.jobs.values()]).toMatchObject([{ fallback: null }]);
+  });
+});

@@ -7,7 +7,13 @@ import type { SampleResult } from '../../../lambdas/queue/generate/draw-sample.t
 const body = JSON.stringify({ taskToken: 'token', jobId: 'job_1', teamId: 'team_a', sampleIndex: 0 });
 const arrived: SampleResult = {
   result: 'arrived',
-  original: { originalKey: 'key', mimeType: 'image/png', model: null, costMicroUsd: null },
+  original: {
+    originalKey: 'key',
+    mimeType: 'image/png',
+    model: null,
+    drawnAspectRatio: null,
+    costMicroUsd: null,
+  },
 };
 const lost: SampleResult = {
   result: 'lost',

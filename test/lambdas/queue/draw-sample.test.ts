@@ -15,7 +15,13 @@ describe('drawing one sample', () => {
 
     expect(await run()).toEqual({
       result: 'arrived',
-      original: { originalKey: 'job_1/0', mimeType: 'image/png', model: null, costMicroUsd: null },
+      original: {
+        originalKey: 'job_1/0',
+        mimeType: 'image/png',
+        model: null,
+        drawnAspectRatio: null,
+        costMicroUsd: null,
+      },
     });
     expect(store.staged.get('job_1/0')).toEqual(new Uint8Array([1, 2, 3]));
   });

@@ -5,14 +5,30 @@ import { lateAnswer } from '../../../lambdas/queue/generate/late-answer.ts';
 import { exampleJob } from '../../support/example-job.ts';
 
 const sample = { jobId: 'job_1', sampleIndex: 1 };
-const image = { sampleIndex: 1, width: 64, height: 64, bytes: 9, model: null, costMicroUsd: null };
+const image = {
+  sampleIndex: 1,
+  width: 64,
+  height: 64,
+  bytes: 9,
+  model: null,
+  drawnAspectRatio: null,
+  costMicroUsd: null,
+};
 
 async function noted(job: Partial<Job> | undefined, isStaged = true): Promise<readonly SampleRef[]> {
   const notes: SampleRef[] = [];
   await lateAnswer({
     originals: {
       find: async () =>
-        isStaged ? { originalKey: 'key', mimeType: 'image/png', model: null, costMicroUsd: null } : undefined,
+        isStaged
+          ? {
+              originalKey: 'key',
+              mimeType: 'image/png',
+              model: null,
+              drawnAspectRatio: null,
+              costMicroUsd: null,
+            }
+          : undefined,
     },
     jobs: { find: async () => job && exampleJob({ jobId: 'job_1', sampleCount: 2, ...job }) },
     late: { note: async (late) => void notes.push(late) },

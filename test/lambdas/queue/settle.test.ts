@@ -41,6 +41,7 @@ async function arrange(
               originalKey: `originals/${jobId}/${sampleIndex}`,
               mimeType: 'image/png',
               model: null,
+              drawnAspectRatio: null,
               costMicroUsd: null,
             }
           : undefined,
@@ -149,7 +150,17 @@ describe('settling', () => {
   it('leaves the money and pictures of a completed job alone, and publishes them', async () => {
     const { store, settle, charge, clock, stored, published } = await arrange([0, 1, 2]);
     await charge();
-    const images = [{ sampleIndex: 0, width: 1, height: 1, bytes: 1, model: null, costMicroUsd: null }];
+    const images = [
+      {
+        sampleIndex: 0,
+        width: 1,
+        height: 1,
+        bytes: 1,
+        model: null,
+        drawnAspectRatio: null,
+        costMicroUsd: null,
+      },
+    ];
     await store.complete({ jobId: 'job_1', images, lost: [] }, clock.nowMillis());
 
     await settle('job_1');
@@ -169,7 +180,17 @@ describe('settling', () => {
 
     const secret = await arrange([0, 1, 2], undefined, undefined, { isPublic: false });
     await secret.charge();
-    const images = [{ sampleIndex: 0, width: 1, height: 1, bytes: 1, model: null, costMicroUsd: null }];
+    const images = [
+      {
+        sampleIndex: 0,
+        width: 1,
+        height: 1,
+        bytes: 1,
+        model: null,
+        drawnAspectRatio: null,
+        costMicroUsd: null,
+      },
+    ];
     await secret.store.complete({ jobId: 'job_1', images, lost: [] }, secret.clock.nowMillis());
     await secret.settle('job_1');
     expect(secret.published).toEqual([]);
@@ -178,7 +199,17 @@ describe('settling', () => {
   it('takes away what was stored of the pictures that an ended job lacks, once nobody can store any more', async () => {
     const { store, job, settle, charge, clock, removed, closed } = await arrange();
     await charge();
-    const images = [{ sampleIndex: 1, width: 1, height: 1, bytes: 1, model: null, costMicroUsd: null }];
+    const images = [
+      {
+        sampleIndex: 1,
+        width: 1,
+        height: 1,
+        bytes: 1,
+        model: null,
+        drawnAspectRatio: null,
+        costMicroUsd: null,
+      },
+    ];
     await store.complete({ jobId: 'job_1', images, lost: [] }, clock.nowMillis());
 
     clock.advance(job.deadlineAtMillis + 15 * 60_000 - 1 - clock.nowMillis());

@@ -28,7 +28,7 @@ async function arrange({ balance = 100, sampleCount = 2 } = {}) {
 
 const stored = (sampleIndex: number) => ({
   sampleIndex,
-  stored: { width: 64, height: 64, bytes: 9, model: null, costMicroUsd: null },
+  stored: { width: 64, height: 64, bytes: 9, model: null, drawnAspectRatio: null, costMicroUsd: null },
 });
 const lost = (sampleIndex: number, name = 'ModelFailed', cause = '') => ({
   sampleIndex,
@@ -43,6 +43,7 @@ describe('Charge', () => {
       jobId: 'job_1',
       teamId: 'team_a',
       queueUrl: 'queue',
+      fallbackQueueUrl: 'queue',
       messageGroupId: 'team_a',
       generateTimeoutSeconds: 60,
       samples: [
@@ -50,13 +51,13 @@ describe('Charge', () => {
           sampleIndex: 0,
           storageKey: 'generated/team-handle/job_1-0.webp',
           thumbnailKey: 'thumbnails/team-handle/job_1-0.webp',
-          cropTo: null,
+          aspectRatio: '16:9',
         },
         {
           sampleIndex: 1,
           storageKey: 'generated/team-handle/job_1-1.webp',
           thumbnailKey: 'thumbnails/team-handle/job_1-1.webp',
-          cropTo: null,
+          aspectRatio: '16:9',
         },
       ],
     });

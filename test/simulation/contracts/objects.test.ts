@@ -32,7 +32,12 @@ afterAll(async () => {
 
 async function twin(): Promise<Stores> {
   const { process, run } = soundWorld();
-  const world = { objects: new Set<string>(), stagedLate: new Set<string>(), hasJobEnded: () => false };
+  const world = {
+    objects: new Set<string>(),
+    originals: new Map(),
+    stagedLate: new Set<string>(),
+    hasJobEnded: () => false,
+  };
   return {
     originals: originalsOf(process, world),
     files: filesOf(process, world),
@@ -76,7 +81,12 @@ describe.each([
 
   it('are found once they are staged, and staged again over themselves', async () => {
     const { originals, run } = await open();
-    const facts = { mimeType: 'image/png', model: 'model-2', costMicroUsd: 40_000 };
+    const facts = {
+      mimeType: 'image/png',
+      model: 'model-2',
+      drawnAspectRatio: '9:16',
+      costMicroUsd: 40_000,
+    } as const;
     const staged = { originalKey: 'originals/job_1/0', ...facts };
 
     expect(await run(originals.find('job_1', 0))).toBeUndefined();
@@ -89,7 +99,12 @@ describe.each([
   it('are published with their thumbnails, as often as one likes, and removed together', async () => {
     const { originals, files, pictures, isStored, run } = await open();
     await run(
-      originals.stage('job_1', 0, await png(), { mimeType: 'image/png', model: null, costMicroUsd: null }),
+      originals.stage('job_1', 0, await png(), {
+        mimeType: 'image/png',
+        model: null,
+        drawnAspectRatio: null,
+        costMicroUsd: null,
+      }),
     );
 
     const once = await run(files.publish(publication));

@@ -46,7 +46,13 @@ const definition = {
   },
 };
 const job = { jobId: 'job_1', teamId: 'team_a' };
-const original = { originalKey: 'key', mimeType: 'image/png', model: null, costMicroUsd: null };
+const original = {
+  originalKey: 'key',
+  mimeType: 'image/png',
+  model: null,
+  drawnAspectRatio: null,
+  costMicroUsd: null,
+};
 
 const closing: (() => Promise<void>)[] = [];
 afterAll(async () => {
