@@ -6,6 +6,7 @@ import { ApiFunctions } from './functions/api-functions.ts';
 import { GenerateFunctions } from './functions/generate-functions.ts';
 import { WorkerFunctions } from './functions/worker-functions.ts';
 import { WorkflowFunctions } from './functions/workflow-functions.ts';
+import { checkDaily } from './monitoring/model-check.ts';
 import { ProviderAlarms } from './monitoring/provider-alarms.ts';
 import { billedProviders } from './providers.ts';
 import { ProviderQueues } from './queues/provider-queues.ts';
@@ -37,6 +38,7 @@ export class ServiceStack extends Stack {
     for (const provider of billedProviders) {
       const { concurrency } = stage.providers[provider];
       queues.byProvider[provider].servedBy(generate.byProvider[provider], concurrency);
+      checkDaily(this, provider, generate.byProvider[provider]);
     }
     const workers = new WorkerFunctions(this, 'Workers', {
       stage,

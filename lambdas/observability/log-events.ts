@@ -41,6 +41,10 @@ export const logEvents = {
       code: 'PROVIDER_CLOSED',
       message: 'A provider refuses our key, our bill or a model; its jobs are refunded at once for a while.',
     },
+    modelEnds: {
+      code: 'MODEL_ENDS',
+      message: 'A model of the catalogue is gone at its provider, or will be soon: put another in its place.',
+    },
     stateNotWritten: {
       code: 'PROVIDER_STATE_NOT_WRITTEN',
       message: 'That a provider paused or refused us could not be written; the next sample learns it anew.',

@@ -8,6 +8,10 @@ export const metricUnits = {
   SuspectedCostUsd: MetricUnit.NoUnit,
   /** A provider refused our key, our bill or a model: nobody asks it for a while. */
   ProviderClosed: MetricUnit.Count,
+  /** Models of the catalogue that their provider does not have any more, counted once a day. */
+  ModelsGone: MetricUnit.Count,
+  /** Models that end within a month, or that their provider calls legacy. */
+  ModelsEnding: MetricUnit.Count,
   /** A provider told us to wait. */
   ProviderPaused: MetricUnit.Count,
 } as const;

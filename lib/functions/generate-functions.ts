@@ -87,7 +87,11 @@ export class GenerateFunctions extends Construct {
     });
     const models = `foundation-model/stability.*`;
     const { partition } = Stack.of(this);
-    worker.allow('AskModels', ['bedrock:InvokeModel'], [`arn:${partition}:bedrock:${region}::${models}`]);
+    worker.allow(
+      'AskModels',
+      ['bedrock:InvokeModel', 'bedrock:GetFoundationModel'],
+      [`arn:${partition}:bedrock:${region}::${models}`],
+    );
     return worker.lambda;
   }
 
@@ -109,6 +113,12 @@ export class GenerateFunctions extends Construct {
   ): ServiceFunction<Env> {
     // The answer's text, its base64 and its bytes are in memory together: 40 MB each for the largest picture.
     const worker = this.#worker(name, provider, { ...own, memoryMegabytes: 1024 });
+    worker.allow(
+      'ReadModels',
+      tableAccess.list,
+      [this.#props.data.tables.catalogue.tableArn],
+      leadingKeys('models'),
+    );
     worker.allow(
       'KeepPace',
       [...tableAccess.look, ...tableAccess.add],

@@ -29,6 +29,10 @@ type Dependencies = {
   readonly warn: (message: string) => void;
 };
 
+const dayMillis = 86_400_000;
+/** What is not urgent does not stand in the way of whoever just started the stack. */
+const restMillis = 60_000;
+
 const scheduledEvent = { source: 'aws.events', 'detail-type': 'Scheduled Event', detail: {} };
 
 /** The rules of the templates: on events of ours, and on time. */
@@ -37,13 +41,15 @@ export function rulesOf({ blueprint, queueUrlOf, sqs, functions, warn }: Depende
   const timers: NodeJS.Timeout[] = [];
 
   return {
-    /** Also runs every schedule once now: what was due while nothing ran is made up for. */
+    /** Also runs every schedule once, now or, what is daily, in a minute: what was due while nothing ran is made up for. */
     startSchedules(): void {
       for (const { ScheduleExpression, Targets } of rules) {
         if (ScheduleExpression === undefined) continue;
         const fire = () => void deliver(Targets, scheduledEvent);
-        timers.push(setInterval(fire, intervalMillis(ScheduleExpression)));
-        fire();
+        const interval = intervalMillis(ScheduleExpression);
+        timers.push(setInterval(fire, interval));
+        if (interval < dayMillis) fire();
+        else timers.push(setTimeout(fire, restMillis));
       }
     },
     /** Hands an event to every rule whose pattern it matches. */

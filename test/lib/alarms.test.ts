@@ -3,9 +3,10 @@ import { metricUnits } from '../../lambdas/observability/metrics.ts';
 import { billedProviders } from '../../lib/providers.ts';
 import { resourcesOf, synthesised } from './synthesised.ts';
 
-const alarms = resourcesOf(synthesised('prod').service, 'AWS::CloudWatch::Alarm').map(([, alarm]) => alarm);
+const { service } = synthesised('prod');
+const alarms = resourcesOf(service, 'AWS::CloudWatch::Alarm').map(([, alarm]) => alarm);
 
-it('an alarm watches for each provider that bills whether it refuses us, by a metric that is emitted', () => {
+it('alarms watch for each provider whether it refuses us, and whether its models end, by metrics that are emitted', () => {
   const watched = alarms.map(({ Namespace, MetricName, Dimensions }) => ({
     Namespace,
     MetricName,
@@ -13,16 +14,31 @@ it('an alarm watches for each provider that bills whether it refuses us, by a me
   }));
 
   expect(watched).toEqual(
-    billedProviders.map((provider) => ({
-      Namespace: 'Darkroom',
-      MetricName: 'ProviderClosed',
-      Dimensions: [
-        { Name: 'provider', Value: provider },
-        { Name: 'stage', Value: 'prod' },
-      ],
-    })),
+    billedProviders.flatMap((provider) =>
+      ['ProviderClosed', 'ModelsGone', 'ModelsEnding'].map((MetricName) => ({
+        Namespace: 'Darkroom',
+        MetricName,
+        Dimensions: [
+          { Name: 'provider', Value: provider },
+          { Name: 'stage', Value: 'prod' },
+        ],
+      })),
+    ),
   );
   expect(Object.keys(metricUnits)).toEqual(
     expect.arrayContaining(watched.map(({ MetricName }) => MetricName)),
   );
+});
+
+it('each provider is asked once a day, by its own worker, whether its models still live', () => {
+  const daily = resourcesOf(service, 'AWS::Events::Rule').filter(
+    ([, { ScheduleExpression }]) => ScheduleExpression === 'rate(1 day)',
+  );
+
+  expect(daily.map(([, { Targets }]) => JSON.stringify(Targets[0].Arn))).toEqual([
+    expect.stringContaining('GenerateGoogle'),
+    expect.stringContaining('GenerateOpenAi'),
+    expect.stringContaining('GenerateBedrock'),
+    expect.stringContaining('GenerateCompatible'),
+  ]);
 });

@@ -1,17 +1,18 @@
 import type { DrawOutcome, DrawRequest, ImageModel } from '../../domain/generation/image-model.ts';
+import type { ModelDirectory, ModelStanding } from '../../domain/generation/model-directory.ts';
 import type { ProviderSecret } from '../../domain/generation/provider-secret.ts';
 
 type Options = {
   readonly secret: ProviderSecret;
   /** Named in the log when there is no key. */
   readonly secretId: string;
-  readonly modelsWith: (apiKey: string) => ImageModel;
+  readonly modelsWith: (apiKey: string) => ImageModel & ModelDirectory;
 };
 
 /** A provider's models with the key that is in place now. */
-export class KeyedModels implements ImageModel {
+export class KeyedModels implements ImageModel, ModelDirectory {
   readonly #options: Options;
-  #current: { readonly apiKey: string; readonly models: ImageModel } | undefined;
+  #current: { readonly apiKey: string; readonly models: ImageModel & ModelDirectory } | undefined;
 
   constructor(options: Options) {
     this.#options = options;
@@ -31,7 +32,13 @@ export class KeyedModels implements ImageModel {
     return newer === undefined || newer === apiKey ? drawn : this.#modelsOf(newer).draw(request, signal);
   }
 
-  #modelsOf(apiKey: string): ImageModel {
+  /** Without a key there is nobody to ask. */
+  async lookUp(providerModel: string): Promise<ModelStanding> {
+    const apiKey = await this.#options.secret.read().catch(() => undefined);
+    return apiKey === undefined ? 'unknown' : this.#modelsOf(apiKey).lookUp(providerModel);
+  }
+
+  #modelsOf(apiKey: string): ImageModel & ModelDirectory {
     if (this.#current?.apiKey !== apiKey) {
       this.#current = { apiKey, models: this.#options.modelsWith(apiKey) };
     }

@@ -64,16 +64,18 @@ export function close(
   state: ProviderState,
   { model, why }: Pick<Closure, 'model' | 'why'>,
   nowMillis: number,
+  forMillis = closedMillis[why],
 ): ProviderState {
   const others = state.closures.filter(
     (closure) => closure.model !== model && closure.untilMillis > nowMillis,
   );
-  return { ...state, closures: [...others, { model, why, untilMillis: nowMillis + closedMillis[why] }] };
+  return { ...state, closures: [...others, { model, why, untilMillis: nowMillis + forMillis }] };
 }
 
-/** As it is once an operator has mended what closed it. */
-export function reopened(state: ProviderState): ProviderState {
-  return { ...state, closures: [] };
+/** As it is once what closed it is mended: everything, or one model. */
+export function reopened(state: ProviderState, model?: string): ProviderState {
+  const left = state.closures.filter((closure) => model !== undefined && closure.model !== model);
+  return { ...state, closures: left };
 }
 
 /** What keeps a model from being asked now; `undefined` when nothing does. */

@@ -23,4 +23,4 @@ const models = new KeyedModels({
   },
 });
 
-export const handler = billedWorker('compatible', env, models);
+export const handler = billedWorker('compatible', env, models, models);

@@ -20,4 +20,4 @@ const models = new KeyedModels({
     }),
 });
 
-export const handler = billedWorker('openai', env, models);
+export const handler = billedWorker('openai', env, models, models);

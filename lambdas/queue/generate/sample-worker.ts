@@ -2,9 +2,11 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Context } from 'aws-lambda';
+import * as z from 'zod';
 import { documentClient } from '../../adapters/dynamodb/document-client.ts';
 import { DynamoJobStore } from '../../adapters/dynamodb/job-store.ts';
 import { DynamoLateSamples } from '../../adapters/dynamodb/late-samples.ts';
+import { DynamoModelCatalogue } from '../../adapters/dynamodb/model-catalogue.ts';
 import { DynamoProviderStates } from '../../adapters/dynamodb/provider-states.ts';
 import { DynamoSampleClaims } from '../../adapters/dynamodb/sample-claims.ts';
 import { S3Originals } from '../../adapters/s3/originals.ts';
@@ -13,16 +15,21 @@ import { putBackOn } from '../../adapters/sqs/put-back.ts';
 import { StepFunctionsSampleReplies } from '../../adapters/step-functions/sample-replies.ts';
 import { systemClock } from '../../adapters/system/clock.ts';
 import { thisWorker } from '../../adapters/system/workers.ts';
+import { builtInModels } from '../../domain/generation/catalogue/built-in-models.ts';
 import type { ImageModel } from '../../domain/generation/image-model.ts';
+import type { ModelDirectory } from '../../domain/generation/model-directory.ts';
 import { openGate } from '../../domain/generation/provider-gate.ts';
 import type { Provider } from '../../domain/generation/providers.ts';
 import { logEvents } from '../../observability/log-events.ts';
 import { logger } from '../../observability/logger.ts';
 import { emitMetric, type MetricDimensions } from '../../observability/metrics.ts';
+import { checkModels } from './check-models.ts';
 import { sampleConsumer } from './consumer.ts';
 import { type DrawSampleDependencies, drawSample } from './draw-sample.ts';
 import { lateAnswer } from './late-answer.ts';
 import { type GateEvent, pacedGate } from './paced-gate.ts';
+
+const scheduledEvent = z.object({ source: z.literal('aws.events') });
 
 /** What every worker's environment tells it. */
 export type WorkerEnv = {
@@ -46,24 +53,54 @@ export function freeWorker(env: WorkerEnv, model: ImageModel) {
 }
 
 /** The worker of a provider that bills per call, and lets us ask only so fast. */
-export function billedWorker(provider: Provider, env: PacedWorkerEnv, model: ImageModel) {
+export function billedWorker(
+  provider: Provider,
+  env: PacedWorkerEnv,
+  model: ImageModel,
+  directory: ModelDirectory,
+) {
+  const whose = { stage: env.STAGE, provider };
   const rates = { [provider]: env.IMAGES_PER_MINUTE };
+  const states = new DynamoProviderStates(documentClient(), env.CATALOGUE_TABLE, systemClock, rates);
   const gate = pacedGate({
     provider,
-    states: new DynamoProviderStates(documentClient(), env.CATALOGUE_TABLE, systemClock, rates),
+    states,
     clock: systemClock,
     patienceMillis: env.PACE_WAIT_SECONDS * 1000,
-    report: (event) => reportGate({ stage: env.STAGE, provider }, event),
+    report: (event) => reportGate(whose, event),
   });
-  return worker(env, {
+  const draw = worker(env, {
     model,
     gate,
     billsPerCall: true,
     countCost: (model, { microUsd, isSuspected }) => {
       const name = isSuspected ? 'SuspectedCostUsd' : 'ProviderCostUsd';
-      emitMetric(name, microUsd / 1_000_000, { stage: env.STAGE, provider, model });
+      emitMetric(name, microUsd / 1_000_000, { ...whose, model });
     },
   });
+  const check = checkModels({
+    provider,
+    catalogue: new DynamoModelCatalogue(documentClient(), env.CATALOGUE_TABLE, {
+      clock: systemClock,
+      builtIn: builtInModels({ sandbox: false }),
+      onBroken: (modelId, error) => logger.error(logEvents.catalogue.broken, { modelId, error }),
+    }),
+    directory,
+    states,
+    clock: systemClock,
+    report: {
+      model: (modelId, standing) =>
+        logger.warn(logEvents.provider.modelEnds, { provider, modelId, standing }),
+      counts: ({ gone, ending }) => {
+        emitMetric('ModelsGone', gone, whose);
+        emitMetric('ModelsEnding', ending, whose);
+      },
+    },
+  });
+
+  // Once a day, by the worker itself: nobody else may read the provider's key.
+  return async (event: unknown, context: Context) =>
+    scheduledEvent.safeParse(event).success ? check() : draw(event, context);
 }
 
 function worker(

@@ -1,5 +1,6 @@
-import { GoogleGenAI } from '@google/genai';
+import { ApiError, GoogleGenAI } from '@google/genai';
 import type { DrawOutcome, DrawRequest, ImageModel } from '../../../domain/generation/image-model.ts';
+import type { ModelDirectory, ModelStanding } from '../../../domain/generation/model-directory.ts';
 import type { Resolution } from '../../../domain/generation/resolution.ts';
 import { inWords } from '../in-words.ts';
 import type { KeyedOptions } from '../keyed-options.ts';
@@ -15,7 +16,7 @@ const imageSizes: Readonly<Record<Resolution, string>> = {
 };
 
 /** Gemini's image models, by `generateContent`: one picture a call. */
-export class GoogleModels implements ImageModel {
+export class GoogleModels implements ImageModel, ModelDirectory {
   readonly #client: GoogleGenAI;
   readonly #nowMillis: () => number;
 
@@ -29,6 +30,15 @@ export class GoogleModels implements ImageModel {
       httpOptions: { timeout: timeoutMillis, ...(baseUrl === '' ? {} : { baseUrl }) },
     });
     this.#nowMillis = nowMillis;
+  }
+
+  async lookUp(providerModel: string): Promise<ModelStanding> {
+    try {
+      await this.#client.models.get({ model: providerModel });
+      return 'there';
+    } catch (error) {
+      return error instanceof ApiError && error.status === 404 ? 'gone' : 'unknown';
+    }
   }
 
   async draw(request: DrawRequest, signal: AbortSignal): Promise<DrawOutcome> {

@@ -1,4 +1,5 @@
-import OpenAI from 'openai';
+import OpenAI, { NotFoundError } from 'openai';
+import type { ModelStanding } from '../../../domain/generation/model-directory.ts';
 import type { KeyedOptions } from '../keyed-options.ts';
 
 /** No retries: a picture whose answer was lost has been paid, and there is no idempotency key. */
@@ -10,4 +11,14 @@ export function openAiClient({ apiKey, baseUrl, timeoutMillis }: Omit<KeyedOptio
     timeout: timeoutMillis,
     maxRetries: 0,
   });
+}
+
+/** Costs nothing; a server that does not list its models answers 404 to all, so only what is known to be a model is gone. */
+export async function lookUpAtOpenAi(client: OpenAI, providerModel: string): Promise<ModelStanding> {
+  try {
+    await client.models.retrieve(providerModel);
+    return 'there';
+  } catch (error) {
+    return error instanceof NotFoundError && error.code === 'model_not_found' ? 'gone' : 'unknown';
+  }
 }

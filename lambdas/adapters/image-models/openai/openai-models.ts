@@ -1,22 +1,27 @@
 import type OpenAI from 'openai';
 import { toFile } from 'openai';
 import type { DrawOutcome, DrawRequest, ImageModel } from '../../../domain/generation/image-model.ts';
+import type { ModelDirectory, ModelStanding } from '../../../domain/generation/model-directory.ts';
 import { inWords } from '../in-words.ts';
 import type { KeyedOptions } from '../keyed-options.ts';
-import { openAiClient } from './openai-client.ts';
+import { lookUpAtOpenAi, openAiClient } from './openai-client.ts';
 import { openAiFailure } from './openai-failure.ts';
 import { openAiOutcome } from './openai-outcome.ts';
 
 const qualities = ['low', 'medium', 'high', 'xhigh', 'max'] as const;
 
 /** OpenAI's image models: `images.generate`, and `images.edit` where there are references. One picture a call. */
-export class OpenAiModels implements ImageModel {
+export class OpenAiModels implements ImageModel, ModelDirectory {
   readonly #client: OpenAI;
   readonly #nowMillis: () => number;
 
   constructor({ nowMillis, ...options }: KeyedOptions) {
     this.#client = openAiClient(options);
     this.#nowMillis = nowMillis;
+  }
+
+  lookUp(providerModel: string): Promise<ModelStanding> {
+    return lookUpAtOpenAi(this.#client, providerModel);
   }
 
   async draw(request: DrawRequest, signal: AbortSignal): Promise<DrawOutcome> {

@@ -1,9 +1,10 @@
 import type OpenAI from 'openai';
 import type { DrawOutcome, DrawRequest, ImageModel } from '../../../domain/generation/image-model.ts';
+import type { ModelDirectory, ModelStanding } from '../../../domain/generation/model-directory.ts';
 import type { Resolution } from '../../../domain/generation/resolution.ts';
 import { inWords } from '../in-words.ts';
 import type { KeyedOptions } from '../keyed-options.ts';
-import { openAiClient } from '../openai/openai-client.ts';
+import { lookUpAtOpenAi, openAiClient } from '../openai/openai-client.ts';
 import { openAiFailure } from '../openai/openai-failure.ts';
 import { xaiOutcome } from './xai-outcome.ts';
 
@@ -11,13 +12,17 @@ import { xaiOutcome } from './xai-outcome.ts';
 const sizes: Readonly<Record<Resolution, string>> = { low: '1k', standard: '1k', high: '2k', '4k': '2k' };
 
 /** xAI's image models: OpenAI's language, but for the shape, which has two parameters of xAI's own. No references. */
-export class XaiModels implements ImageModel {
+export class XaiModels implements ImageModel, ModelDirectory {
   readonly #client: OpenAI;
   readonly #nowMillis: () => number;
 
   constructor({ nowMillis, ...options }: KeyedOptions) {
     this.#client = openAiClient(options);
     this.#nowMillis = nowMillis;
+  }
+
+  lookUp(providerModel: string): Promise<ModelStanding> {
+    return lookUpAtOpenAi(this.#client, providerModel);
   }
 
   async draw(request: DrawRequest, signal: AbortSignal): Promise<DrawOutcome> {

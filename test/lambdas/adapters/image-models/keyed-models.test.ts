@@ -17,13 +17,18 @@ function models(cached: string | undefined, fresh: string | undefined) {
     secret: { read: async (options) => (options?.fresh === true ? fresh : cached) },
     secretId: 'darkroom/dev/google',
     modelsWith: (apiKey) => ({
+      lookUp: async () => (apiKey === 'good' ? 'there' : 'unknown'),
       draw: async () => {
         asked.push(apiKey);
         return apiKey === 'good' ? picture : refused;
       },
     }),
   });
-  return { draw: () => keyed.draw(drawRequest(), AbortSignal.timeout(1000)), asked };
+  return {
+    lookUp: () => keyed.lookUp('model-1'),
+    draw: () => keyed.draw(drawRequest(), AbortSignal.timeout(1000)),
+    asked,
+  };
 }
 
 describe('models with a key', () => {
@@ -46,6 +51,11 @@ describe('models with a key', () => {
 
     expect(await draw()).toBe(refused);
     expect(asked).toEqual(['bad']);
+  });
+
+  it('are looked up with the key that is in place, and without one are unknown', async () => {
+    expect(await models('good', 'unused').lookUp()).toBe('there');
+    expect(await models(undefined, undefined).lookUp()).toBe('unknown');
   });
 
   it('are not asked without one, and the log can say which secret is empty', async () => {
