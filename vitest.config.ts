@@ -33,6 +33,8 @@ export default defineConfig({
           globalSetup: ['test/e2e/synthesise-once.ts'],
         },
       },
+      // Asks real providers, and costs some cents: only by its own command, and only with keys.
+      { extends: true, test: { name: 'live', include: ['test/live/**/*.live.ts'] } },
     ],
   },
 });

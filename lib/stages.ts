@@ -13,6 +13,8 @@ export type Stage = {
   readonly syncWaitSeconds: number;
   /** Whether the service also fetches references over plain http. */
   readonly httpReferences: boolean;
+  /** Keeps the providers' own bytes beside the WebP, with what they say of who made them. A third more storage, or more. */
+  readonly keepsOriginals: boolean;
   /** How long the providers' originals, and the references that they were given, are kept. */
   readonly originalsRetentionDays: number;
   readonly logRetentionDays: 7 | 30 | 90;
@@ -38,6 +40,7 @@ const dev: Stage = {
   defaultModel: 'sandbox',
   syncWaitSeconds: 180,
   httpReferences: false,
+  keepsOriginals: false,
   originalsRetentionDays: 7,
   logRetentionDays: 7,
   requestsPerSecond: 50,
@@ -60,6 +63,7 @@ const stages: Readonly<Record<StageName, Stage>> = {
     ...dev,
     name: 'prod',
     keepsData: true,
+    keepsOriginals: true,
     originalsRetentionDays: 30,
     logRetentionDays: 90,
     requestsPerSecond: 500,

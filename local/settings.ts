@@ -26,6 +26,7 @@ const environment = z.object({
       'DARKROOM_REFERENCE_ALLOW must be a list of host:port, parted by commas.',
     )
     .optional(),
+  DARKROOM_KEEP_ORIGINALS: z.enum(['on', 'off'], 'DARKROOM_KEEP_ORIGINALS must be on or off.').optional(),
   DARKROOM_ASSEMBLY: z.string().min(1).optional(),
   GOOGLE_API_KEY: z.string().optional(),
   GEMINI_API_KEY: z.string().optional(),
@@ -81,6 +82,7 @@ export function readSettings(variables: NodeJS.ProcessEnv): Settings {
       SANDBOX_SLOW_SECONDS: overrides.DARKROOM_SANDBOX_SLOW_SECONDS,
       DEFAULT_MODEL: overrides.DARKROOM_DEFAULT_MODEL,
       REFERENCE_ALLOW: overrides.DARKROOM_REFERENCE_ALLOW,
+      KEEP_ORIGINALS: overrides.DARKROOM_KEEP_ORIGINALS,
       GOOGLE_BASE_URL: overrides.GOOGLE_GEMINI_BASE_URL,
       OPENAI_BASE_URL: overrides.OPENAI_BASE_URL,
       BEDROCK_BASE_URL: overrides.AWS_ENDPOINT_URL_BEDROCK_RUNTIME,
@@ -118,6 +120,7 @@ Runs the whole service on this machine: no AWS, no Docker, no keys. Ctrl-C ends 
   DARKROOM_SANDBOX_SLOW_SECONDS  how long the model sandbox-slow takes (200, at most 590)
   DARKROOM_DEFAULT_MODEL         the model of a request that names none (sandbox)
   DARKROOM_REFERENCE_ALLOW       host:port,… that refImageUrls may name although they are not public (none)
+  DARKROOM_KEEP_ORIGINALS        on keeps the providers' own bytes beside each picture (off)
 
 With a key, real models draw, and their providers bill you:
 

@@ -49,6 +49,10 @@ export const storedPayload = z.object({
     width: z.int().min(1),
     height: z.int().min(1),
     bytes: z.int().min(1),
+    original: z
+      .object({ mimeType: z.string(), bytes: z.int().min(1), hasContentCredentials: z.boolean() })
+      .nullable()
+      .default(null),
     ...drawnBy,
   }),
 });

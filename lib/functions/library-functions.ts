@@ -6,7 +6,7 @@ import { listGalleryEnv } from '../../lambdas/api/list-gallery/env.ts';
 import { listLibraryEnv } from '../../lambdas/api/list-library/env.ts';
 import { updateImageEnv } from '../../lambdas/api/update-image/env.ts';
 import { timing } from '../workflow/timing.ts';
-import { readPictures } from './picture-access.ts';
+import { pictureObjects, readOriginals, readPictures } from './picture-access.ts';
 import {
   type ApiFunctionsOf,
   answering,
@@ -104,11 +104,7 @@ function deleteImage(scope: Construct, context: RouteContext) {
   );
   route.allow('LeaveGallery', tableAccess.remove, images, ofGallery);
   route.allow('LeaveJob', tableAccess.change, [tables.jobs.tableArn]);
-  route.allow(
-    'DeletePictures',
-    ['s3:DeleteObject'],
-    [imagesBucket.arnForObjects('generated/*'), imagesBucket.arnForObjects('thumbnails/*')],
-  );
+  route.allow('DeletePictures', ['s3:DeleteObject'], pictureObjects(imagesBucket));
   return route;
 }
 
@@ -127,5 +123,6 @@ function downloadImage(scope: Construct, context: RouteContext) {
   });
   route.allow('ReadImage', tableAccess.look, [tables.images.tableArn], leadingKeys('image#*'));
   readPictures(route, imagesBucket);
+  readOriginals(route, imagesBucket);
   return route;
 }

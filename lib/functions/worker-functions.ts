@@ -7,6 +7,7 @@ import { sweepEnv } from '../../lambdas/schedule/sweep/env.ts';
 import type { DataStack } from '../data-stack.ts';
 import { Settlement } from '../queues/settlement.ts';
 import type { Stage } from '../stages.ts';
+import { pictureObjects } from './picture-access.ts';
 import { ServiceFunction } from './service-function.ts';
 import { tableAccess } from './table-access.ts';
 
@@ -40,6 +41,7 @@ export class WorkerFunctions extends Construct {
         IMAGES_TABLE: images.tableName,
         WORK_BUCKET: data.workBucket.bucketName,
         IMAGES_BUCKET: data.imagesBucket.bucketName,
+        KEEP_ORIGINALS: stage.keepsOriginals ? 'on' : 'off',
       },
       onFailure: 'jobs whose workflow broke stay active and keep their credits.',
       timeoutSeconds: Settlement.settleTimeoutSeconds,
@@ -57,16 +59,8 @@ export class WorkerFunctions extends Construct {
     settle.allow('SeeThatNoOriginalIsThere', ['s3:ListBucket'], [data.workBucket.bucketArn], {
       StringLike: { 's3:prefix': ['originals/*'] },
     });
-    settle.allow(
-      'WritePictures',
-      ['s3:PutObject'],
-      [data.imagesBucket.arnForObjects('generated/*'), data.imagesBucket.arnForObjects('thumbnails/*')],
-    );
-    settle.allow(
-      'RemoveLeftovers',
-      ['s3:DeleteObject'],
-      [data.imagesBucket.arnForObjects('generated/*'), data.imagesBucket.arnForObjects('thumbnails/*')],
-    );
+    settle.allow('WritePictures', ['s3:PutObject'], pictureObjects(data.imagesBucket));
+    settle.allow('RemoveLeftovers', ['s3:DeleteObject'], pictureObjects(data.imagesBucket));
     return settle.lambda;
   }
 

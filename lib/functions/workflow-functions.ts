@@ -8,6 +8,7 @@ import type { DataStack } from '../data-stack.ts';
 import type { ProviderQueues } from '../queues/provider-queues.ts';
 import type { Stage } from '../stages.ts';
 import { timing } from '../workflow/timing.ts';
+import { pictureObjects } from './picture-access.ts';
 import { ServiceFunction } from './service-function.ts';
 import { tableAccess } from './table-access.ts';
 
@@ -61,18 +62,18 @@ export class WorkflowFunctions extends Construct {
       stage,
       entry: 'workflow/store',
       env: storeEnv,
-      environment: { WORK_BUCKET: data.workBucket.bucketName, IMAGES_BUCKET: data.imagesBucket.bucketName },
+      environment: {
+        WORK_BUCKET: data.workBucket.bucketName,
+        IMAGES_BUCKET: data.imagesBucket.bucketName,
+        KEEP_ORIGINALS: stage.keepsOriginals ? 'on' : 'off',
+      },
       onFailure: 'samples are lost and paid back, although the model made them.',
       timeoutSeconds: timing.storeTimeoutSeconds,
       memoryMegabytes: 1769,
       usesSharp: true,
     });
     store.allow('ReadOriginals', ['s3:GetObject'], [data.workBucket.arnForObjects('originals/*')]);
-    store.allow(
-      'WritePictures',
-      ['s3:PutObject'],
-      [data.imagesBucket.arnForObjects('generated/*'), data.imagesBucket.arnForObjects('thumbnails/*')],
-    );
+    store.allow('WritePictures', ['s3:PutObject'], pictureObjects(data.imagesBucket));
     return store.lambda;
   }
 

@@ -32,6 +32,7 @@ const picture = (sampleIndex: number) => ({
   model: null,
   drawnAspectRatio: null,
   costMicroUsd: null,
+  original: null,
 });
 const active = exampleJob({ ...paid, status: 'active', endedAtMillis: null });
 const failed = exampleJob({ ...paid, status: 'failed' });

@@ -48,6 +48,7 @@ describe('an item of the library', () => {
         userPrompt: 'a lake',
         modelVersion: 'sandbox',
         variables: {},
+        provenance: { provider: 'sandbox', model: 'sandbox', original: null },
         sourceType: null,
         isPublic: false,
         url: `${laptop.cdnUrl}/${storageKey}`,

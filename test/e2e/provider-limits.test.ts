@@ -1,5 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { GetQueueAttributesCommand, ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import * as z from 'zod';
+import { localSdk } from '../../local/local-sdk.ts';
 import { answerAsOpenAi, openAiRequest } from '../support/providers/openai-stub.ts';
 import { type StubServer, startStubServer } from '../support/providers/stub-server.ts';
 import { runAdmin } from './admin.ts';
@@ -14,6 +18,8 @@ const jobsPerTeam = 50;
 
 let openAi: StubServer;
 let laptop: Laptop;
+/** Nothing is drawn until all have asked. */
+const allAsked = Promise.withResolvers<void>();
 /** Whose pictures were drawn, in their order; and how often it was asked too fast. */
 const drawn: string[] = [];
 let refusals = 0;
@@ -22,6 +28,7 @@ beforeAll(async () => {
   let windowStart = 0;
   let inWindow = 0;
   openAi = await startStubServer(async (request) => {
+    await allAsked.promise;
     const now = Date.now();
     if (now - windowStart >= windowMillis) {
       windowStart = now;
@@ -47,6 +54,24 @@ afterAll(async () => {
   await openAi?.stop();
 });
 
+/** Messages for OpenAI that are not done, those that workers hold included. */
+async function waitingInQueue(): Promise<number> {
+  const endpoints = z
+    .object({ s3: z.url() })
+    .parse(JSON.parse(readFileSync(join(laptop.home, 'endpoints.json'), 'utf8')));
+  const sqs = new SQSClient(localSdk(endpoints.s3));
+  const { QueueUrls = [] } = await sqs.send(new ListQueuesCommand());
+  const QueueUrl = QueueUrls.find((url) => url.includes('QueuesOpenAi'));
+  const { Attributes = {} } = await sqs.send(
+    new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['All'] }),
+  );
+  sqs.destroy();
+  return (
+    Number(Attributes['ApproximateNumberOfMessages']) +
+    Number(Attributes['ApproximateNumberOfMessagesNotVisible'])
+  );
+}
+
 it('200 jobs of four teams on a provider that draws five at a time all complete, the teams in turn', async () => {
   const created = z.object({ apiKey: z.string() });
   const clients = [];
@@ -68,15 +93,17 @@ it('200 jobs of four teams on a provider that draws five at a time all complete,
     );
     jobs.push(...answers.map(({ body }) => ({ client, id: queued.parse(body).data.id })));
   }
-  const waitingAt = drawn.length;
+  while ((await waitingInQueue()) < 200) await new Promise((resolve) => setTimeout(resolve, 200));
+  allAsked.resolve();
   for (const { client, id } of jobs) completed.parse((await untilEnded(client, id)).body);
 
   expect(drawn).toHaveLength(200);
   expect(openAi.seen).toHaveLength(200 + refusals);
   expect(refusals).toBeLessThan(100);
-  // Once all four wait, each has its share of any stretch, though the first came long before the last.
-  const stretch = drawn.slice(waitingAt + 8, waitingAt + 48);
+  // The workers held pictures of the first team when the others came. After those, each team has its share of any stretch,
+  // as long as all of them have pictures left.
+  const stretch = drawn.slice(16, 96);
   const shares = teamNames.map((name) => stretch.filter((prompt) => prompt === name).length);
-  expect(Math.min(...shares), `shares of 40: ${shares}, ${waitingAt} drawn before`).toBeGreaterThanOrEqual(7);
+  expect(Math.min(...shares), `shares of 80: ${shares}`).toBeGreaterThanOrEqual(16);
   expect(await runAdmin(laptop.home, ['audit'])).toMatchObject({ mismatches: [] });
 }, 180_000);

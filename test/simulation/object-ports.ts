@@ -52,7 +52,7 @@ export function filesOf(process: SimulatedProcess, { objects }: Pick<ObjectWorld
           process.call(`put ${key}`, () => void objects.add(key)).catch(asStore('put')),
         ),
       );
-      return { width: 1024, height: 1024, bytes: 79 };
+      return { width: 1024, height: 1024, bytes: 79, original: null };
     },
   };
 }

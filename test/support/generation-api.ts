@@ -92,6 +92,7 @@ export function completing(...lostIndexes: readonly number[]) {
             model: null,
             drawnAspectRatio: null,
             costMicroUsd: null,
+            original: null,
           })),
         lost: lostIndexes.map((sampleIndex) => ({
           sampleIndex,

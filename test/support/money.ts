@@ -25,6 +25,7 @@ export const picture = (sampleIndex: number) => ({
   model: null,
   drawnAspectRatio: null,
   costMicroUsd: null,
+  original: null,
 });
 
 /** What moves a team's credits, and shows them, over one database. */

@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { aspectRatios } from '../../domain/generation/aspect-ratio.ts';
 import { resolutions } from '../../domain/generation/resolution.ts';
-import type { Job, JobParams } from '../../domain/jobs/job.ts';
+import { type Job, type JobParams, planOf } from '../../domain/jobs/job.ts';
 import type { KeptImage } from '../../domain/jobs/sample-outcome.ts';
 import type { LibraryImage, LibraryImageDetail } from '../../domain/library/image.ts';
+import { keptOriginalRecord } from './job-record.ts';
 
 /** The newest sequence number of a team's library. Dense: the n-th picture of a team has the number n. */
 export const libraryHeadRecord = z.object({
@@ -47,6 +48,10 @@ export const imageRecord = libraryRowRecord.extend({
   sequence: z.int(),
   prompt: z.string(),
   variables: z.record(z.string(), z.unknown()),
+  provenance: z
+    .object({ provider: z.string(), model: z.string(), original: keptOriginalRecord.nullable() })
+    .nullable()
+    .default(null),
 });
 
 export function toLibraryImage(
@@ -75,5 +80,7 @@ export function toLibraryImage(
     createdAtMillis,
   };
 
-  return { ...row, prompt: params.prompt, variables: params.variables };
+  const plan = planOf(job, kept.model !== null) ?? job;
+  const provenance = { provider: plan.provider, model: plan.providerModel, original: kept.original };
+  return { ...row, prompt: params.prompt, variables: params.variables, provenance };
 }

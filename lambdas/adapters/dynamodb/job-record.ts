@@ -14,6 +14,13 @@ const failure = z.object({
   shortfall: z.object({ required: z.number(), balance: z.number() }).optional(),
 });
 
+/** The stored shape of an original that is kept. */
+export const keptOriginalRecord = z.object({
+  mimeType: z.string(),
+  bytes: z.int(),
+  hasContentCredentials: z.boolean(),
+});
+
 const drawPlan = z.object({
   model: z.string(),
   provider: z.string(),
@@ -52,6 +59,7 @@ export const jobRecord = z.object({
       model: z.string().nullable().default(null),
       drawnAspectRatio: z.enum(aspectRatios).nullable().default(null),
       costMicroUsd: z.int().nullable().default(null),
+      original: keptOriginalRecord.nullable().default(null),
     }),
   ),
   lost: z.array(

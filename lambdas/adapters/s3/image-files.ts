@@ -1,6 +1,14 @@
-import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import {
+  GetObjectCommand,
+  PutObjectCommand,
+  type PutObjectCommandInput,
+  type S3Client,
+} from '@aws-sdk/client-s3';
+import type { KeptOriginal } from '../../domain/jobs/sample-outcome.ts';
 import type { ImageFiles, Publication } from '../../domain/library/image-files.ts';
+import { originalKeyOf } from '../../domain/library/storage-keys.ts';
 import { StoreUnavailable } from '../../domain/store-unavailable.ts';
+import { imageFormatOf } from '../image-files/image-format.ts';
 import { makeImageSet } from '../image-files/image-set.ts';
 
 /** Keys are unguessable and never reused for other bytes, so browsers and edges may keep a picture for a year. */
@@ -9,23 +17,31 @@ const cacheControl = 'public, max-age=31536000, immutable';
 export class S3ImageFiles implements ImageFiles {
   readonly #client: S3Client;
   readonly #buckets: { readonly work: string; readonly images: string };
+  readonly #keepsOriginals: boolean;
 
-  constructor(client: S3Client, buckets: { work: string; images: string }) {
+  constructor(
+    client: S3Client,
+    { keepsOriginals, ...buckets }: { work: string; images: string; keepsOriginals: boolean },
+  ) {
     this.#client = client;
     this.#buckets = buckets;
+    this.#keepsOriginals = keepsOriginals;
   }
 
   /** The picture's sizes and hash also stand in the object's metadata, so that what is stored explains itself. */
   async publish({ originalKey, storageKey, thumbnailKey, cropTo }: Publication) {
-    const { webp, thumbnail, width, height, sha256 } = await makeImageSet(
-      await this.#read(originalKey),
-      cropTo,
-    );
+    const bytes = await this.#read(originalKey);
+    const { webp, thumbnail, width, height, sha256 } = await makeImageSet(bytes, cropTo);
     const metadata = { width: String(width), height: String(height), sha256 };
 
-    await Promise.all([this.#put(storageKey, webp, metadata), this.#put(thumbnailKey, thumbnail, {})]);
+    const original = this.#keepsOriginals ? factsOf(bytes) : null;
+    await Promise.all([
+      this.#put(storageKey, webp, served(metadata)),
+      this.#put(thumbnailKey, thumbnail, served({})),
+      original !== null && this.#put(originalKeyOf(storageKey), bytes, { ContentType: original.mimeType }),
+    ]);
 
-    return { width, height, bytes: webp.byteLength };
+    return { width, height, bytes: webp.byteLength, original };
   }
 
   async #read(key: string): Promise<Buffer> {
@@ -37,17 +53,23 @@ export class S3ImageFiles implements ImageFiles {
     }
   }
 
-  async #put(key: string, bytes: Buffer, metadata: Record<string, string>): Promise<void> {
-    const put = new PutObjectCommand({
-      Bucket: this.#buckets.images,
-      Key: key,
-      Body: bytes,
-      ContentType: 'image/webp',
-      CacheControl: cacheControl,
-      Metadata: metadata,
-    });
+  async #put(key: string, bytes: Buffer, about: Partial<PutObjectCommandInput>): Promise<void> {
+    const put = new PutObjectCommand({ Bucket: this.#buckets.images, Key: key, Body: bytes, ...about });
     await this.#client.send(put).catch((cause: unknown) => {
       throw new StoreUnavailable('store an image', { cause });
     });
   }
+}
+
+function served(metadata: Record<string, string>): Partial<PutObjectCommandInput> {
+  return { ContentType: 'image/webp', CacheControl: cacheControl, Metadata: metadata };
+}
+
+/** C2PA keeps its manifest in a box that bears its name, in PNG, JPEG and WebP alike. */
+function factsOf(bytes: Buffer): KeptOriginal {
+  return {
+    mimeType: `image/${imageFormatOf(bytes) ?? 'png'}`,
+    bytes: bytes.byteLength,
+    hasContentCredentials: bytes.includes('c2pa'),
+  };
 }

@@ -1,6 +1,6 @@
 import { DeleteObjectsCommand, GetObjectCommand, NoSuchKey, type S3Client } from '@aws-sdk/client-s3';
 import type { ByteRange, PictureFiles } from '../../domain/library/picture-files.ts';
-import { thumbnailKeyOf } from '../../domain/library/storage-keys.ts';
+import { originalKeyOf, thumbnailKeyOf } from '../../domain/library/storage-keys.ts';
 import { StoreUnavailable } from '../../domain/store-unavailable.ts';
 
 export class S3PictureFiles implements PictureFiles {
@@ -30,7 +30,10 @@ export class S3PictureFiles implements PictureFiles {
   async remove(storageKey: string): Promise<void> {
     const remove = new DeleteObjectsCommand({
       Bucket: this.#bucket,
-      Delete: { Objects: [{ Key: storageKey }, { Key: thumbnailKeyOf(storageKey) }], Quiet: true },
+      Delete: {
+        Objects: [storageKey, thumbnailKeyOf(storageKey), originalKeyOf(storageKey)].map((Key) => ({ Key })),
+        Quiet: true,
+      },
     });
     const { Errors = [] } = await this.#client.send(remove).catch((cause: unknown) => {
       throw new StoreUnavailable('remove a picture', { cause });

@@ -1,4 +1,5 @@
 import type { Operation } from '../openapi/operation.ts';
+import { downloadImageQuery } from './request.ts';
 
 export const downloadImageOperation: Operation = {
   operationId: 'downloadImage',
@@ -13,6 +14,7 @@ export const downloadImageOperation: Operation = {
       example: 'img_0123456789abcdef0123456789abcdef',
     },
   },
+  query: downloadImageQuery,
   requestHeaders: { Range: { description: 'One range of bytes.', example: 'bytes=0-1023' } },
   answer: {
     status: 200,

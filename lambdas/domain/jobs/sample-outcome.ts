@@ -15,6 +15,16 @@ export type KeptImage = {
   readonly drawnAspectRatio: AspectRatio | null;
   /** What it cost us at the provider; null where that is not known. */
   readonly costMicroUsd: MicroUsd | null;
+  /** The provider's own bytes, where the stage keeps them beside the WebP; else null. */
+  readonly original: KeptOriginal | null;
+};
+
+export type KeptOriginal = {
+  /** As its bytes say. */
+  readonly mimeType: string;
+  readonly bytes: number;
+  /** Whether it says, by C2PA, who made it; the WebP cannot. */
+  readonly hasContentCredentials: boolean;
 };
 
 /** A sample that did not arrive. Its price goes back. */

@@ -4,7 +4,7 @@ import type { KeptImage } from '../jobs/sample-outcome.ts';
 /** Turns a staged original into the served WebP and thumbnail. A repeat overwrites its own objects. */
 export interface ImageFiles {
   /** Throws `UnreadableImage` when the original is not a picture that we can read; `StoreUnavailable` else. */
-  publish(publication: Publication): Promise<Pick<KeptImage, 'width' | 'height' | 'bytes'>>;
+  publish(publication: Publication): Promise<Pick<KeptImage, 'width' | 'height' | 'bytes' | 'original'>>;
 }
 
 export type Publication = {

@@ -1,5 +1,6 @@
 import type { AspectRatio } from '../generation/aspect-ratio.ts';
 import type { Resolution } from '../generation/resolution.ts';
+import type { KeptOriginal } from '../jobs/sample-outcome.ts';
 
 /** A picture in a team's library. */
 export type LibraryImage = {
@@ -19,8 +20,17 @@ export type LibraryImage = {
   readonly createdAtMillis: number;
 };
 
+export type Provenance = {
+  readonly provider: string;
+  /** As the provider calls it. */
+  readonly model: string;
+  readonly original: KeptOriginal | null;
+};
+
 /** What a single image's page shows beyond the list. */
 export type LibraryImageDetail = LibraryImage & {
   readonly prompt: string;
   readonly variables: Readonly<Record<string, unknown>>;
+  /** Who made it; null for pictures from before that was kept. */
+  readonly provenance: Provenance | null;
 };

@@ -6,6 +6,11 @@ export function storageKeyOf(teamHandle: string, random: string): string {
   return `generated/team-${teamHandle}/${random}.webp`;
 }
 
+/** The provider's own bytes stand beside a picture whose stage keeps them. Nobody serves them but the API, to their team. */
+export function originalKeyOf(storageKey: string): string {
+  return storageKey.replace(/^generated\//, 'originals/').replace(/\.webp$/, '');
+}
+
 /** The thumbnail of a stored picture stands beside it, under a prefix of its own. */
 export function thumbnailKeyOf(storageKey: string): string {
   return storageKey.replace(/^generated\//, 'thumbnails/');

@@ -7,4 +7,6 @@ export const settleEnv = z.object({
   IMAGES_TABLE: z.string().min(1),
   WORK_BUCKET: z.string().min(1),
   IMAGES_BUCKET: z.string().min(1),
+  /** Whether providers' own bytes are kept beside the WebP. */
+  KEEP_ORIGINALS: z.enum(['on', 'off']),
 });

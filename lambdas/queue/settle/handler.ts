@@ -26,7 +26,11 @@ export const handler = settleConsumer(
     openJobs: new DynamoOpenJobs(client, env.JOBS_TABLE),
     gallery: new DynamoGalleryPublisher(client, tables, systemClock),
     originals: new S3Originals(s3, env.WORK_BUCKET),
-    files: new S3ImageFiles(s3, { work: env.WORK_BUCKET, images: env.IMAGES_BUCKET }),
+    files: new S3ImageFiles(s3, {
+      work: env.WORK_BUCKET,
+      images: env.IMAGES_BUCKET,
+      keepsOriginals: env.KEEP_ORIGINALS === 'on',
+    }),
     pictures: new S3PictureFiles(s3, env.IMAGES_BUCKET),
     clock: systemClock,
   }),

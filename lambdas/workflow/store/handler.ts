@@ -9,5 +9,11 @@ const env = storeEnv.parse(process.env);
 
 export const handler = workflowStep(
   generatedPayload,
-  store({ files: new S3ImageFiles(new S3Client(), { work: env.WORK_BUCKET, images: env.IMAGES_BUCKET }) }),
+  store({
+    files: new S3ImageFiles(new S3Client(), {
+      work: env.WORK_BUCKET,
+      images: env.IMAGES_BUCKET,
+      keepsOriginals: env.KEEP_ORIGINALS === 'on',
+    }),
+  }),
 );

@@ -35,6 +35,7 @@ const jobOf = (bytes: number) =>
       model: null,
       drawnAspectRatio: null,
       costMicroUsd: null,
+      original: null,
     })),
   });
 

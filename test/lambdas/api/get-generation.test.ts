@@ -55,6 +55,7 @@ describe('a job that is asked for', () => {
           model: null,
           drawnAspectRatio: null,
           costMicroUsd: null,
+          original: null,
         },
       ],
       lost: [{ sampleIndex: 0, code: 'content_blocked', error: 'Refused.' }],

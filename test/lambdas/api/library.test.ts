@@ -28,6 +28,7 @@ function image(index: number, changes: Partial<LibraryImageDetail> = {}): Librar
     createdAtMillis: Date.parse('2026-11-23T09:00:00.000Z') + index,
     prompt: `picture ${index}, rendered`,
     variables: {},
+    provenance: null,
     ...changes,
   };
 }
@@ -125,6 +126,7 @@ describe('the library', () => {
         ...listed,
         prompt: 'picture 7, rendered',
         variables: { product_name: 'Nike Air Zoom' },
+        provenance: null,
         sourceType: null,
       },
     });

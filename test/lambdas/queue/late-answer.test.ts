@@ -13,6 +13,7 @@ const image = {
   model: null,
   drawnAspectRatio: null,
   costMicroUsd: null,
+  original: null,
 };
 
 async function noted(job: Partial<Job> | undefined, isStaged = true): Promise<readonly SampleRef[]> {

@@ -50,7 +50,7 @@ async function arrange(
       publish: async (publication) => {
         await publish(publication);
         stored.push(publication);
-        return { width: 64, height: 36, bytes: 79 };
+        return { width: 64, height: 36, bytes: 79, original: null };
       },
     },
   });
@@ -159,6 +159,7 @@ describe('settling', () => {
         model: null,
         drawnAspectRatio: null,
         costMicroUsd: null,
+        original: null,
       },
     ];
     await store.complete({ jobId: 'job_1', images, lost: [] }, clock.nowMillis());
@@ -189,6 +190,7 @@ describe('settling', () => {
         model: null,
         drawnAspectRatio: null,
         costMicroUsd: null,
+        original: null,
       },
     ];
     await secret.store.complete({ jobId: 'job_1', images, lost: [] }, secret.clock.nowMillis());
@@ -208,6 +210,7 @@ describe('settling', () => {
         model: null,
         drawnAspectRatio: null,
         costMicroUsd: null,
+        original: null,
       },
     ];
     await store.complete({ jobId: 'job_1', images, lost: [] }, clock.nowMillis());

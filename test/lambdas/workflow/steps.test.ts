@@ -28,7 +28,15 @@ async function arrange({ balance = 100, sampleCount = 2 } = {}) {
 
 const stored = (sampleIndex: number) => ({
   sampleIndex,
-  stored: { width: 64, height: 64, bytes: 9, model: null, drawnAspectRatio: null, costMicroUsd: null },
+  stored: {
+    width: 64,
+    height: 64,
+    bytes: 9,
+    model: null,
+    drawnAspectRatio: null,
+    costMicroUsd: null,
+    original: null,
+  },
 });
 const lost = (sampleIndex: number, name = 'ModelFailed', cause = '') => ({
   sampleIndex,

@@ -60,7 +60,7 @@ async function s3(): Promise<Stores> {
   const pictures = new S3PictureFiles(client, 'images');
   return {
     originals: new S3Originals(client, 'work'),
-    files: new S3ImageFiles(client, { work: 'work', images: 'images' }),
+    files: new S3ImageFiles(client, { work: 'work', images: 'images', keepsOriginals: false }),
     pictures,
     isStored: async (key) => (await pictures.open(key)) !== undefined,
     run: (work) => work,
