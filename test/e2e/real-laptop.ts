@@ -21,13 +21,18 @@ export const seedsExample = {
   isPublic: false,
 };
 
+const page = { mimeType: 'image/png', data: Buffer.from('<html>Sign in</html>').toString('base64') };
+const pageInsteadOfPicture = {
+  status: 200,
+  json: { candidates: [{ content: { parts: [{ inlineData: page }] }, finishReason: 'STOP' }] },
+};
+
 /** A laptop with every key in place, whose providers are stubs that speak their wire formats. */
 export async function startRealLaptop() {
-  const google = await startStubServer((request) =>
-    request.body.includes('break off')
-      ? { cutAfter: '{"candidates":[{"content":{' }
-      : answerAsGoogle(request),
-  );
+  const google = await startStubServer((request) => {
+    if (request.body.includes('break off')) return { cutAfter: '{"candidates":[{"content":{' };
+    return request.body.includes('wrong content') ? pageInsteadOfPicture : answerAsGoogle(request);
+  });
   const openAi = await startStubServer((request) =>
     request.body.includes('gone-image')
       ? { status: 404, json: { error: { message: 'gone', code: 'model_not_found', type: 'x', param: null } } }

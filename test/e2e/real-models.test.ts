@@ -147,6 +147,28 @@ describe('a real model, with its key in place,', () => {
     });
   });
 
+  it('draws 4k at its real size, for 4 credits', async () => {
+    const answer = await api.generate({ ...seedsExample, resolution: '4k' });
+
+    expect(answer.body).toMatchObject({
+      data: { data: [{ width: 5504, height: 3072 }], usage: { credits: 4 } },
+    });
+  });
+
+  it('that sends something else than a picture was asked once, and is paid back', async () => {
+    const calls = real.google.seen.length;
+
+    const answer = await api.generate({ ...seedsExample, prompt: 'wrong content' });
+
+    expect(answer.status).toBe(502);
+    expect(answer.body).toMatchObject({
+      code: 'provider_failed',
+      error: 'The model delivered something that is not a readable image.',
+      refunded: 1,
+    });
+    expect(real.google.seen).toHaveLength(calls + 1);
+  });
+
   it('refuses a ratio of which too much would be lost, and names those that it has', async () => {
     const answer = await api.generate({ ...seedsExample, aspectRatio: '8:1' });
 

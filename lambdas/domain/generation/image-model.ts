@@ -23,6 +23,8 @@ export type DrawRequest = {
   /** In the order in which the caller gave them. */
   readonly references: readonly ReferencePicture[];
   readonly sampleIndex: number;
+  /** 31 bits, of the sample's own: another attempt has the same, another sample another. Passed on where a provider takes one. */
+  readonly seed: number;
   /** Attempts of this sample that were proven uncharged, before this one. */
   readonly attemptsBefore: number;
 };

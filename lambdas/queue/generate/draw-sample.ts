@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Clock } from '../../domain/clock.ts';
 import type { DrawRequest, ImageModel } from '../../domain/generation/image-model.ts';
 import { lostSample } from '../../domain/generation/lost-sample.ts';
@@ -171,8 +172,14 @@ async function requestOf(
     heightPixels: plan.heightPixels,
     references: await Promise.all(params.references.map((reference) => references.read(reference))),
     sampleIndex,
+    seed: seedOf(jobId, sampleIndex),
     attemptsBefore,
   };
+}
+
+/** Derived, so that nothing has to be kept. */
+function seedOf(jobId: string, sampleIndex: number): number {
+  return createHash('sha256').update(`${jobId}/${sampleIndex}`).digest().readUInt32BE() >>> 1;
 }
 
 function lose(

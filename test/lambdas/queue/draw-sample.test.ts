@@ -26,6 +26,20 @@ describe('drawing one sample', () => {
     expect(store.staged.get('job_1/0')).toEqual(new Uint8Array([1, 2, 3]));
   });
 
+  it('asks with a seed that is the same at each attempt, and another for another sample', async () => {
+    const busy: DrawOutcome = { outcome: 'busy', reason: 'full' };
+    const first = drawing({ answers: [busy, picture] });
+    await first.run();
+    await first.run();
+    const second = drawing({ sample: { ...sample, sampleIndex: 1 } });
+    await second.run();
+
+    const [once, again] = first.asked.map(({ seed }) => seed);
+    expect(again).toBe(once);
+    expect(second.asked[0]?.seed).not.toBe(once);
+    expect(once).toSatisfy((seed: number) => Number.isInteger(seed) && seed >= 0 && seed < 2 ** 31);
+  });
+
   it('does not ask the model again when the original is already staged', async () => {
     const { run, calls } = drawing({});
     await run();

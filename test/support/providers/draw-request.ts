@@ -13,6 +13,7 @@ export function drawRequest(overrides: Partial<DrawRequest> = {}): DrawRequest {
     heightPixels: 1536,
     references: [],
     sampleIndex: 0,
+    seed: 7,
     attemptsBefore: 0,
     ...overrides,
   };

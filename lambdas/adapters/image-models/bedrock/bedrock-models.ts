@@ -49,11 +49,12 @@ export class BedrockModels implements ImageModel {
 }
 
 /** With a reference, Stability takes the shape of the picture from it, and refuses to be told one. */
-function bodyOf({ prompt, negativePrompt, aspectRatio, references }: DrawRequest) {
+function bodyOf({ prompt, negativePrompt, aspectRatio, seed, references }: DrawRequest) {
   const [reference] = references;
   return {
     prompt,
     ...(negativePrompt === null ? {} : { negative_prompt: negativePrompt }),
+    seed,
     output_format: 'png',
     ...(reference === undefined
       ? { mode: 'text-to-image', aspect_ratio: aspectRatio }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { DrawOutcome } from '../../../domain/generation/image-model.ts';
+import { HeldPictures } from '../held-pictures.ts';
 
 const answer = z.object({
   images: z.array(z.string()).default([]),
@@ -8,7 +9,10 @@ const answer = z.object({
 
 /** What an answer of a Stability model comes to. A refusal has status 200, and says so in `finish_reasons`. */
 export function stabilityOutcome(body: Uint8Array): DrawOutcome {
-  const parsed = answer.safeParse(json(body));
+  const held = new HeldPictures();
+  const parsed = answer.safeParse(
+    json(held.read(Buffer.from(body.buffer, body.byteOffset, body.byteLength))),
+  );
   if (!parsed.success)
     return { outcome: 'no-image', reason: 'The answer is not in the form of the model.', usage: null };
 
@@ -21,12 +25,12 @@ export function stabilityOutcome(body: Uint8Array): DrawOutcome {
   if (reason !== null || image === undefined || image === '') {
     return { outcome: 'no-image', reason: reason ?? 'The answer holds no picture.', usage: null };
   }
-  return { outcome: 'image', bytes: Buffer.from(image, 'base64'), mimeType: 'image/png', usage: null };
+  return { outcome: 'image', bytes: held.take(image), mimeType: 'image/png', usage: null };
 }
 
-function json(body: Uint8Array): unknown {
+function json(text: string): unknown {
   try {
-    return JSON.parse(Buffer.from(body).toString('utf8'));
+    return JSON.parse(text);
   } catch {
     return undefined;
   }

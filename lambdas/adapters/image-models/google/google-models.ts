@@ -2,6 +2,7 @@ import { ApiError, GoogleGenAI } from '@google/genai';
 import type { DrawOutcome, DrawRequest, ImageModel } from '../../../domain/generation/image-model.ts';
 import type { ModelDirectory, ModelStanding } from '../../../domain/generation/model-directory.ts';
 import type { Resolution } from '../../../domain/generation/resolution.ts';
+import { HeldPictures } from '../held-pictures.ts';
 import { inWords } from '../in-words.ts';
 import type { KeyedOptions } from '../keyed-options.ts';
 import { googleFailure } from './google-failure.ts';
@@ -19,6 +20,7 @@ const imageSizes: Readonly<Record<Resolution, string>> = {
 export class GoogleModels implements ImageModel, ModelDirectory {
   readonly #client: GoogleGenAI;
   readonly #nowMillis: () => number;
+  readonly #held = new HeldPictures();
 
   /** `timeoutMillis` bounds each call as the signal does; without one the SDK waits for ever. The SDK retries nothing unless told to. */
   constructor({ apiKey, baseUrl, timeoutMillis, nowMillis }: KeyedOptions) {
@@ -27,7 +29,11 @@ export class GoogleModels implements ImageModel, ModelDirectory {
       vertexai: false,
       // Its documentation of image models speaks of this version alone; the SDK would take v1.
       apiVersion: 'v1beta',
-      httpOptions: { timeout: timeoutMillis, ...(baseUrl === '' ? {} : { baseUrl }) },
+      httpOptions: {
+        timeout: timeoutMillis,
+        fetch: this.#held.fetch,
+        ...(baseUrl === '' ? {} : { baseUrl }),
+      },
     });
     this.#nowMillis = nowMillis;
   }
@@ -42,7 +48,7 @@ export class GoogleModels implements ImageModel, ModelDirectory {
   }
 
   async draw(request: DrawRequest, signal: AbortSignal): Promise<DrawOutcome> {
-    const { model, prompt, negativePrompt, aspectRatio, resolution, references } = request;
+    const { model, prompt, negativePrompt, aspectRatio, resolution, seed, references } = request;
     try {
       return googleOutcome(
         await this.#client.models.generateContent({
@@ -60,13 +66,18 @@ export class GoogleModels implements ImageModel, ModelDirectory {
           ],
           config: {
             responseModalities: ['IMAGE'],
+            // Taken, and not promised to be honoured.
+            seed,
             imageConfig: { aspectRatio, imageSize: imageSizes[resolution] },
             abortSignal: signal,
           },
         }),
+        this.#held,
       );
     } catch (error) {
       return googleFailure(error, this.#nowMillis());
+    } finally {
+      this.#held.clear();
     }
   }
 }

@@ -6,6 +6,7 @@ import {
 } from '@google/genai';
 import type { DrawOutcome } from '../../../domain/generation/image-model.ts';
 import type { ProviderUsage } from '../../../domain/generation/prices.ts';
+import type { HeldPictures } from '../held-pictures.ts';
 
 /** Reasons to end that mean: we made it, and do not show it. */
 const refusals: ReadonlySet<string> = new Set([
@@ -20,11 +21,10 @@ const refusals: ReadonlySet<string> = new Set([
 ]);
 
 /** What an answer of `generateContent` with status 200 comes to: a refusal and an answer without a picture are 200, too. */
-export function googleOutcome({
-  promptFeedback,
-  candidates,
-  usageMetadata,
-}: GenerateContentResponse): DrawOutcome {
+export function googleOutcome(
+  { promptFeedback, candidates, usageMetadata }: GenerateContentResponse,
+  held: Pick<HeldPictures, 'take'>,
+): DrawOutcome {
   const usage = usageOf(usageMetadata);
   const refusedPrompt = promptFeedback?.blockReason;
   if (refusedPrompt !== undefined) {
@@ -54,7 +54,7 @@ export function googleOutcome({
     };
   }
   const { data, mimeType = 'application/octet-stream' } = picture.inlineData;
-  return { outcome: 'image', bytes: Buffer.from(data, 'base64'), mimeType, usage };
+  return { outcome: 'image', bytes: held.take(data), mimeType, usage };
 }
 
 /** Thoughts are billed as text. What is not said of the output to be text is taken for the picture. */

@@ -1,15 +1,20 @@
 import OpenAI, { NotFoundError } from 'openai';
 import type { ModelStanding } from '../../../domain/generation/model-directory.ts';
+import type { HeldPictures } from '../held-pictures.ts';
 import type { KeyedOptions } from '../keyed-options.ts';
 
 /** No retries: a picture whose answer was lost has been paid, and there is no idempotency key. */
-export function openAiClient({ apiKey, baseUrl, timeoutMillis }: Omit<KeyedOptions, 'nowMillis'>): OpenAI {
+export function openAiClient(
+  { apiKey, baseUrl, timeoutMillis }: Omit<KeyedOptions, 'nowMillis'>,
+  held: Pick<HeldPictures, 'fetch'>,
+): OpenAI {
   // `null`, for the SDK would otherwise look into an environment that is not ours to answer for.
   return new OpenAI({
     apiKey,
     baseURL: baseUrl === '' ? null : baseUrl,
     timeout: timeoutMillis,
     maxRetries: 0,
+    fetch: held.fetch,
   });
 }
 

@@ -2,6 +2,7 @@ import type OpenAI from 'openai';
 import { toFile } from 'openai';
 import type { DrawOutcome, DrawRequest, ImageModel } from '../../../domain/generation/image-model.ts';
 import type { ModelDirectory, ModelStanding } from '../../../domain/generation/model-directory.ts';
+import { HeldPictures } from '../held-pictures.ts';
 import { inWords } from '../in-words.ts';
 import type { KeyedOptions } from '../keyed-options.ts';
 import { lookUpAtOpenAi, openAiClient } from './openai-client.ts';
@@ -14,9 +15,10 @@ const qualities = ['low', 'medium', 'high', 'xhigh', 'max'] as const;
 export class OpenAiModels implements ImageModel, ModelDirectory {
   readonly #client: OpenAI;
   readonly #nowMillis: () => number;
+  readonly #held = new HeldPictures();
 
   constructor({ nowMillis, ...options }: KeyedOptions) {
-    this.#client = openAiClient(options);
+    this.#client = openAiClient(options, this.#held);
     this.#nowMillis = nowMillis;
   }
 
@@ -39,9 +41,12 @@ export class OpenAiModels implements ImageModel, ModelDirectory {
         references.length === 0
           ? await this.#client.images.generate(asked, { signal })
           : await this.#client.images.edit({ ...asked, image: await filesOf(references) }, { signal }),
+        this.#held,
       );
     } catch (error) {
       return openAiFailure(error, this.#nowMillis());
+    } finally {
+      this.#held.clear();
     }
   }
 }

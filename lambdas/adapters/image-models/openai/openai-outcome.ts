@@ -1,16 +1,20 @@
 import type { ImagesResponse } from 'openai/resources/images';
 import type { DrawOutcome } from '../../../domain/generation/image-model.ts';
 import type { ProviderUsage } from '../../../domain/generation/prices.ts';
+import type { HeldPictures } from '../held-pictures.ts';
 
 /** What an answer of the Images API with status 200 comes to. */
-export function openAiOutcome({ data, output_format, usage }: ImagesResponse): DrawOutcome {
+export function openAiOutcome(
+  { data, output_format, usage }: ImagesResponse,
+  held: Pick<HeldPictures, 'take'>,
+): DrawOutcome {
   const [image] = data ?? [];
   if (image?.b64_json === undefined || image.b64_json === '') {
     return { outcome: 'no-image', reason: 'The answer holds no picture.', usage: usageOf(usage) };
   }
   return {
     outcome: 'image',
-    bytes: Buffer.from(image.b64_json, 'base64'),
+    bytes: held.take(image.b64_json),
     mimeType: `image/${output_format ?? 'png'}`,
     usage: usageOf(usage),
   };

@@ -2,6 +2,7 @@ import type OpenAI from 'openai';
 import type { DrawOutcome, DrawRequest, ImageModel } from '../../../domain/generation/image-model.ts';
 import type { ModelDirectory, ModelStanding } from '../../../domain/generation/model-directory.ts';
 import type { Resolution } from '../../../domain/generation/resolution.ts';
+import { HeldPictures } from '../held-pictures.ts';
 import { inWords } from '../in-words.ts';
 import type { KeyedOptions } from '../keyed-options.ts';
 import { lookUpAtOpenAi, openAiClient } from '../openai/openai-client.ts';
@@ -15,9 +16,10 @@ const sizes: Readonly<Record<Resolution, string>> = { low: '1k', standard: '1k',
 export class XaiModels implements ImageModel, ModelDirectory {
   readonly #client: OpenAI;
   readonly #nowMillis: () => number;
+  readonly #held = new HeldPictures();
 
   constructor({ nowMillis, ...options }: KeyedOptions) {
-    this.#client = openAiClient(options);
+    this.#client = openAiClient(options, this.#held);
     this.#nowMillis = nowMillis;
   }
 
@@ -39,9 +41,11 @@ export class XaiModels implements ImageModel, ModelDirectory {
       response_format: 'b64_json',
     };
     try {
-      return xaiOutcome(await this.#client.post('/images/generations', { body, signal }));
+      return xaiOutcome(await this.#client.post('/images/generations', { body, signal }), this.#held);
     } catch (error) {
       return openAiFailure(error, this.#nowMillis());
+    } finally {
+      this.#held.clear();
     }
   }
 }

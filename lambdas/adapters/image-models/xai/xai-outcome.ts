@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { DrawOutcome } from '../../../domain/generation/image-model.ts';
+import type { HeldPictures } from '../held-pictures.ts';
 
 const answer = z.object({
   data: z
@@ -8,7 +9,7 @@ const answer = z.object({
 });
 
 /** What an answer of xAI comes to. It refuses in silence: status 200, and a place that is flagged or empty. */
-export function xaiOutcome(body: unknown): DrawOutcome {
+export function xaiOutcome(body: unknown, held: Pick<HeldPictures, 'take'>): DrawOutcome {
   const parsed = answer.safeParse(body);
   if (!parsed.success)
     return { outcome: 'no-image', reason: 'The answer is not in the form of the model.', usage: null };
@@ -23,7 +24,7 @@ export function xaiOutcome(body: unknown): DrawOutcome {
   // It does not say of what type the bytes are; whoever decodes them looks.
   return {
     outcome: 'image',
-    bytes: Buffer.from(image.b64_json, 'base64'),
+    bytes: held.take(image.b64_json),
     mimeType: 'image/jpeg',
     usage: null,
   };

@@ -47,6 +47,7 @@ describe('Bedrock', () => {
       negative_prompt: 'text',
       mode: 'text-to-image',
       aspect_ratio: '16:9',
+      seed: 7,
       output_format: 'png',
     });
   });
@@ -59,6 +60,7 @@ describe('Bedrock', () => {
       mode: 'image-to-image',
       image: 'iVBORw==',
       strength: 0.6,
+      seed: 7,
       output_format: 'png',
     });
   });

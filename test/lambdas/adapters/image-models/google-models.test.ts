@@ -49,6 +49,7 @@ describe('Google', () => {
       ],
       generationConfig: {
         responseModalities: ['IMAGE'],
+        seed: 7,
         imageConfig: { aspectRatio: '16:9', imageSize: '2K' },
       },
     });
