@@ -58,27 +58,36 @@ export class DynamoProviderStates implements ProviderStates {
     provider: Provider,
     change: (state: ProviderState) => Result,
   ): Promise<Result> {
-    for (let round = 1; round <= maxRounds; round += 1) {
-      const stored = await this.#read(provider);
+    return this.#update(provider, (stored) => {
       const before = this.#stateOf(provider, stored);
       const result = change(before);
-      if (result.state === before || (await this.#write(provider, stored, result.state))) return result;
-      await this.#clock.sleepAtMost(20 * Math.min(round, 10));
-    }
-    throw new StoreUnavailable(`change the state of ${provider}: too many others do`);
+      const { imagesPerMinute: _, ...state } = result.state;
+      const next = { ...stored, ...state, closures: [...state.closures] };
+      return { next: result.state === before ? stored : next, result };
+    });
   }
 
   /** Sets how fast an operator wants the provider to be asked; `null` goes back to the usual. */
   async setRate(provider: Provider, imagesPerMinute: number | null): Promise<void> {
+    await this.#update(provider, ({ imagesPerMinute: _, ...others }) => {
+      const rate = imagesPerMinute === null ? {} : { imagesPerMinute };
+      // What was reserved at the old pace would otherwise hold up the new one.
+      return { next: { ...others, ...rate, nextSlotMillis: 0 }, result: undefined };
+    });
+  }
+
+  /** What is given back as it was read is not written. */
+  async #update<Result>(
+    provider: Provider,
+    change: (stored: Stored) => { readonly next: Stored; readonly result: Result },
+  ): Promise<Result> {
     for (let round = 1; round <= maxRounds; round += 1) {
       const stored = await this.#read(provider);
-      const { imagesPerMinute: _, ...others } = stored;
-      const next = imagesPerMinute === null ? others : { ...others, imagesPerMinute };
-      // What was reserved at the old pace would otherwise hold up the new one.
-      if (await this.#put(provider, stored.version, { ...next, nextSlotMillis: 0 })) return;
+      const { next, result } = change(stored);
+      if (next === stored || (await this.#put(provider, next))) return result;
       await this.#clock.sleepAtMost(20 * Math.min(round, 10));
     }
-    throw new StoreUnavailable(`set the rate of ${provider}: too many others change it`);
+    throw new StoreUnavailable(`change the state of ${provider}: too many others do`);
   }
 
   async #read(provider: Provider): Promise<Stored> {
@@ -90,15 +99,8 @@ export class DynamoProviderStates implements ProviderStates {
     return { ...stored, imagesPerMinute: imagesPerMinute ?? this.#usualRates[provider] ?? null };
   }
 
-  async #write(provider: Provider, { version, imagesPerMinute }: Stored, state: ProviderState) {
-    const { nextSlotMillis, pausedUntilMillis } = state;
-    const closures = [...state.closures];
-    const rate = imagesPerMinute === undefined ? {} : { imagesPerMinute };
-    return this.#put(provider, version, { nextSlotMillis, pausedUntilMillis, closures, ...rate });
-  }
-
-  /** False when another's change came first. */
-  async #put(provider: Provider, version: number, state: Omit<Stored, 'version'>): Promise<boolean> {
+  /** False when another's change came first: `version` is still the one that was read. */
+  async #put(provider: Provider, { version, ...state }: Stored): Promise<boolean> {
     const put = new PutCommand({
       TableName: this.#table,
       Item: { ...keys.provider(provider), ...state, version: version + 1 },

@@ -21,6 +21,7 @@ import { systemClock } from '../../adapters/system/clock.ts';
 import { randomIds } from '../../adapters/system/random-ids.ts';
 import { builtInModels } from '../../domain/generation/catalogue/built-in-models.ts';
 import { modelAvailability } from '../../domain/generation/model-availability.ts';
+import { rememberedStates } from '../../domain/generation/remembered-states.ts';
 import { apiRoute } from '../../http/api-route.ts';
 import { logEvents } from '../../observability/log-events.ts';
 import { logger } from '../../observability/logger.ts';
@@ -30,11 +31,14 @@ import { createGenerationEnv } from './env.ts';
 const env = createGenerationEnv.parse(process.env);
 const client = documentClient();
 const offered = parseOfferedProviders(env.PROVIDERS);
-const providerStates = new DynamoProviderStates(
-  client,
-  env.CATALOGUE_TABLE,
+const providerStates = rememberedStates(
+  new DynamoProviderStates(
+    client,
+    env.CATALOGUE_TABLE,
+    systemClock,
+    byProvider(offered, ({ imagesPerMinute }) => imagesPerMinute),
+  ),
   systemClock,
-  byProvider(offered, ({ imagesPerMinute }) => imagesPerMinute),
 );
 const s3 = new S3Client();
 

@@ -7,6 +7,7 @@ import { byProvider, parseOfferedProviders, setUpsOf } from '../../adapters/prov
 import { systemClock } from '../../adapters/system/clock.ts';
 import { builtInModels } from '../../domain/generation/catalogue/built-in-models.ts';
 import { modelAvailability } from '../../domain/generation/model-availability.ts';
+import { rememberedStates } from '../../domain/generation/remembered-states.ts';
 import { apiRoute } from '../../http/api-route.ts';
 import { logEvents } from '../../observability/log-events.ts';
 import { logger } from '../../observability/logger.ts';
@@ -16,11 +17,14 @@ import { listModelsEnv } from './env.ts';
 const env = listModelsEnv.parse(process.env);
 const client = documentClient();
 const offered = parseOfferedProviders(env.PROVIDERS);
-const providerStates = new DynamoProviderStates(
-  client,
-  env.CATALOGUE_TABLE,
+const providerStates = rememberedStates(
+  new DynamoProviderStates(
+    client,
+    env.CATALOGUE_TABLE,
+    systemClock,
+    byProvider(offered, ({ imagesPerMinute }) => imagesPerMinute),
+  ),
   systemClock,
-  byProvider(offered, ({ imagesPerMinute }) => imagesPerMinute),
 );
 
 export const handler = apiRoute(

@@ -1,6 +1,6 @@
 import type { AiModelConfig } from './ai-model-config.ts';
 import { unavailability } from './model-life-cycle.ts';
-import { type ClosureReason, closureOf, type ProviderState } from './provider-state.ts';
+import { type ClosureReason, closureOf } from './provider-state.ts';
 import type { ProviderStates } from './provider-states.ts';
 import type { Provider } from './providers.ts';
 
@@ -24,9 +24,6 @@ export type AvailabilityDependencies = {
   readonly states: Pick<ProviderStates, 'find'>;
 };
 
-/** So long the state of a provider is taken for what it was: a list of models asks for the same few again and again. */
-const rememberedMillis = 2000;
-
 const closed: Readonly<Record<ClosureReason, string>> = {
   credentials: 'its provider refuses our key',
   billing: 'its provider refuses our account for its bill',
@@ -35,8 +32,6 @@ const closed: Readonly<Record<ClosureReason, string>> = {
 
 /** Whether a model lives by the catalogue, its provider has a key, and nothing closed it since. */
 export function modelAvailability({ setUps, states }: AvailabilityDependencies): ModelAvailability {
-  const remembered = new Map<Provider, { readonly state: ProviderState; readonly atMillis: number }>();
-
   return {
     async reasonAgainst(model, nowMillis) {
       const ended = unavailability(model, nowMillis);
@@ -47,18 +42,10 @@ export function modelAvailability({ setUps, states }: AvailabilityDependencies):
       if (setUp !== undefined && !(await setUp.isInPlace())) {
         return `The model ${id} is not set up here. ${setUp.whatToDo}`;
       }
-      const closure = closureOf(await stateOf(provider, nowMillis), providerModel, nowMillis);
+      const closure = closureOf(await states.find(provider), providerModel, nowMillis);
       if (closure === undefined) return undefined;
       const instead = replacement === null ? 'Use another one.' : `Use ${replacement} instead.`;
       return `The model ${id} cannot be used at the moment: ${closed[closure.why]}. ${instead}`;
     },
   };
-
-  async function stateOf(provider: Provider, nowMillis: number): Promise<ProviderState> {
-    const known = remembered.get(provider);
-    if (known !== undefined && nowMillis - known.atMillis < rememberedMillis) return known.state;
-    const state = await states.find(provider);
-    remembered.set(provider, { state, atMillis: nowMillis });
-    return state;
-  }
 }

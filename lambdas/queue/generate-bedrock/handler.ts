@@ -4,7 +4,7 @@ import { BedrockModels } from '../../adapters/image-models/bedrock/bedrock-model
 import { credentialsIn } from '../../adapters/image-models/bedrock/secret-credentials.ts';
 import { CachedSecret } from '../../adapters/secrets/cached-secret.ts';
 import { systemClock } from '../../adapters/system/clock.ts';
-import { billedWorker } from '../generate/sample-worker.ts';
+import { billedWorker } from '../generate/billed-worker.ts';
 import { generateBedrockEnv } from './env.ts';
 
 const env = generateBedrockEnv.parse(process.env);

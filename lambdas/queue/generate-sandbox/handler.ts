@@ -1,7 +1,14 @@
 import { SandboxModels } from '../../adapters/image-models/sandbox-models.ts';
-import { freeWorker } from '../generate/sample-worker.ts';
+import { openGate } from '../../domain/generation/provider-gate.ts';
+import { sampleWorker } from '../generate/sample-worker.ts';
 import { generateSandboxEnv } from './env.ts';
 
 const env = generateSandboxEnv.parse(process.env);
 
-export const handler = freeWorker(env, new SandboxModels({ slowSeconds: env.SANDBOX_SLOW_SECONDS }));
+/** Bills nobody, and is never full. */
+export const handler = sampleWorker(env, {
+  model: new SandboxModels({ slowSeconds: env.SANDBOX_SLOW_SECONDS }),
+  gate: openGate,
+  billsPerCall: false,
+  countCost: () => undefined,
+});

@@ -1,29 +1,23 @@
-import type OpenAI from 'openai';
 import { toFile } from 'openai';
 import type { DrawOutcome, DrawRequest, ImageModel } from '../../../domain/generation/image-model.ts';
 import type { ModelDirectory, ModelStanding } from '../../../domain/generation/model-directory.ts';
-import { HeldPictures } from '../held-pictures.ts';
 import { inWords } from '../in-words.ts';
 import type { KeyedOptions } from '../keyed-options.ts';
-import { lookUpAtOpenAi, openAiClient } from './openai-client.ts';
-import { openAiFailure } from './openai-failure.ts';
+import { OpenAiConnection } from './openai-connection.ts';
 import { openAiOutcome } from './openai-outcome.ts';
 
 const qualities = ['low', 'medium', 'high', 'xhigh', 'max'] as const;
 
 /** OpenAI's image models: `images.generate`, and `images.edit` where there are references. One picture a call. */
 export class OpenAiModels implements ImageModel, ModelDirectory {
-  readonly #client: OpenAI;
-  readonly #nowMillis: () => number;
-  readonly #held = new HeldPictures();
+  readonly #connection: OpenAiConnection;
 
-  constructor({ nowMillis, ...options }: KeyedOptions) {
-    this.#client = openAiClient(options, this.#held);
-    this.#nowMillis = nowMillis;
+  constructor(options: KeyedOptions) {
+    this.#connection = new OpenAiConnection(options);
   }
 
   lookUp(providerModel: string): Promise<ModelStanding> {
-    return lookUpAtOpenAi(this.#client, providerModel);
+    return this.#connection.lookUp(providerModel);
   }
 
   async draw(request: DrawRequest, signal: AbortSignal): Promise<DrawOutcome> {
@@ -36,18 +30,14 @@ export class OpenAiModels implements ImageModel, ModelDirectory {
       quality: qualities.find((known) => known === quality) ?? 'auto',
       output_format: 'png',
     } as const;
-    try {
-      return openAiOutcome(
+    return this.#connection.draw(async (client, held) =>
+      openAiOutcome(
         references.length === 0
-          ? await this.#client.images.generate(asked, { signal })
-          : await this.#client.images.edit({ ...asked, image: await filesOf(references) }, { signal }),
-        this.#held,
-      );
-    } catch (error) {
-      return openAiFailure(error, this.#nowMillis());
-    } finally {
-      this.#held.clear();
-    }
+          ? await client.images.generate(asked, { signal })
+          : await client.images.edit({ ...asked, image: await filesOf(references) }, { signal }),
+        held,
+      ),
+    );
   }
 }
 
