@@ -98,7 +98,7 @@ function deleteImage(scope: Construct, context: RouteContext) {
   const images = [tables.images.tableArn];
   route.allow(
     'RemoveImage',
-    [...tableAccess.look, ...tableAccess.change, ...tableAccess.remove],
+    [...tableAccess.look, ...tableAccess.add, ...tableAccess.remove],
     images,
     ofTeams,
   );

@@ -10,8 +10,6 @@ import { keptOriginalRecord } from './job-record.ts';
 export const libraryHeadRecord = z.object({
   lastSequence: z.int(),
   lastCreatedAtMillis: z.int(),
-  /** Pictures that were deleted: with none, every number from 1 to the last has its row. */
-  deleted: z.int().default(0),
 });
 
 /** A row of the library: what a list shows. */

@@ -15,7 +15,13 @@ export const keys = {
     sk: `${ledgerEntryPrefix}${String(createdAtMillis).padStart(15, '0')}#${entryId}`,
   }),
 
-  libraryHead: (teamId: string) => ({ pk: `team#${teamId}`, sk: 'library' }),
+  libraryHead: (teamId: string) => ({ pk: `team#${teamId}`, sk: libraryHeadPrefix }),
+  /** Next to the head, so that one query reads both. */
+  libraryDeletions: (teamId: string) => ({ pk: `team#${teamId}`, sk: `${libraryHeadPrefix}-deletions` }),
+  deletionBitmap: (teamId: string, block: number) => ({
+    pk: `team#${teamId}`,
+    sk: `deletions#${String(block).padStart(9, '0')}`,
+  }),
   libraryRow: (teamId: string, sequence: number) => ({
     pk: `team#${teamId}`,
     sk: `${libraryRowPrefix}${String(sequence).padStart(12, '0')}`,
@@ -42,6 +48,7 @@ export const keys = {
 } as const;
 
 export const ledgerEntryPrefix = 'entry#';
+export const libraryHeadPrefix = 'library';
 export const libraryRowPrefix = 'image#';
 export const galleryRowPrefix = 'image#';
 export const presetPrefix = 'preset#';

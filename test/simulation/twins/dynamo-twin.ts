@@ -223,6 +223,7 @@ function placeOf({ pk, sk }: Key): string {
 function written(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(written);
   if (value instanceof Set) return new Set(value);
+  if (value instanceof Uint8Array) return value.slice();
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
     Object.entries(value).flatMap(([name, part]) => (part === undefined ? [] : [[name, written(part)]])),

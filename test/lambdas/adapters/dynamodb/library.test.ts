@@ -1,0 +1,123 @@
+import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DynamoImageRemovals } from '../../../../lambdas/adapters/dynamodb/image-removals.ts';
+import { keys } from '../../../../lambdas/adapters/dynamodb/keys.ts';
+import { creditAmount } from '../../../../lambdas/domain/credits/amount.ts';
+import { ManualClock } from '../../../fakes/manual-clock.ts';
+import { startDatabase, type TestDatabase, tables } from '../../../support/dynamodb.ts';
+import { activeJobOf, moneyOn, now, picture } from '../../../support/money.ts';
+
+let database: TestDatabase;
+
+beforeAll(async () => {
+  database = await startDatabase();
+});
+afterAll(() => database.stop());
+
+async function given() {
+  const { client } = database;
+  const money = moneyOn(client);
+  const { teamId } = await money.registry.createTeam('A', creditAmount.parse(1000));
+  const removals = new DynamoImageRemovals(client, tables, new ManualClock());
+
+  return {
+    teamId,
+    /** Completes a job, and answers its pictures' ids. */
+    complete: async (sampleCount: number): Promise<readonly string[]> => {
+      const { jobId, samples } = await activeJobOf(client, teamId, { sampleCount });
+      const images = samples.map((_, index) => picture(index));
+      await money.completions.complete({ jobId, images, lost: [] }, now);
+      return samples.map(({ imageId }) => imageId);
+    },
+    remove: (imageId: string) => removals.remove(teamId, imageId),
+    page: async (page: number, limit = 20) => {
+      const { images, total } = await money.library.page({ teamId, page, limit });
+      return { ids: images.map(({ imageId }) => imageId), total };
+    },
+  };
+}
+
+/** Every page of a library, one after the other. */
+async function pagesOf({ page }: Awaited<ReturnType<typeof given>>, limit: number) {
+  const pages = [];
+  for (let number = 1; ; number += 1) {
+    const { ids, total } = await page(number, limit);
+    if (ids.length === 0) return { ids: pages.flat(), total };
+    pages.push(ids);
+  }
+}
+
+describe('a library with deletions', () => {
+  it('lists each picture that is left once, newest first, on pages of any size', async () => {
+    const library = await given();
+    const made: string[] = [];
+    for (let jobs = 0; jobs < 6; jobs += 1) made.push(...(await library.complete(10)));
+    const gone = made.filter((_, index) => index % 7 === 0 || index > 55);
+    for (const imageId of gone) expect(await library.remove(imageId)).toBe(true);
+    const left = made.filter((imageId) => !gone.includes(imageId)).reverse();
+
+    for (const limit of [1, 7, 20, 100]) {
+      expect(await pagesOf(library, limit)).toEqual({ ids: left, total: left.length });
+    }
+  });
+
+  it('counts a picture that is deleted twice once', async () => {
+    const library = await given();
+    const [first = '', second = ''] = await library.complete(3);
+
+    expect([await library.remove(first), await library.remove(first)]).toEqual([true, false]);
+    expect((await library.page(1)).total).toBe(2);
+    expect(await (await given()).remove(second)).toBe(false);
+    expect((await library.page(1)).total).toBe(2);
+  });
+
+  it('stays exact while ten jobs complete and ten pictures go at once', async () => {
+    const library = await given();
+    const old = await library.complete(10);
+
+    const [made] = await Promise.all([
+      Promise.all(Array.from({ length: 10 }, () => library.complete(2))),
+      Promise.all(old.map((imageId) => library.remove(imageId))),
+    ]);
+
+    const { ids, total } = await pagesOf(library, 6);
+    expect(total).toBe(20);
+    expect(ids.toSorted()).toEqual(made.flat().toSorted());
+  });
+
+  it('goes on in the block before, and past blocks of which nothing is left', async () => {
+    const library = await given();
+    const [oldest = '', ...firsts] = await library.complete(4);
+    await skipTo(library.teamId, 3 * 4096 + 5);
+    const lasts = await library.complete(4);
+    for (const imageId of [firsts[1], lasts[2]]) await library.remove(imageId ?? '');
+    const left = [oldest, firsts[0], firsts[2], lasts[0], lasts[1], lasts[3]].reverse();
+
+    expect(await library.page(1, 4)).toEqual({ ids: left.slice(0, 4), total: 6 });
+    expect(await library.page(2, 4)).toEqual({ ids: left.slice(4), total: 6 });
+    expect(await library.page(2, 1)).toEqual({ ids: left.slice(1, 2), total: 6 });
+  });
+});
+
+/** As if the numbers after the first four had belonged to pictures that were deleted. */
+async function skipTo(teamId: string, lastSequence: number): Promise<void> {
+  const bits = (from: number, to: number) => {
+    const bitmap = new Uint8Array(512);
+    for (let at = from; at < to; at += 1) bitmap[at >> 3] = (bitmap[at >> 3] ?? 0) | (1 << (at & 7));
+    return bitmap;
+  };
+  const counts = [4092, 4096, 4096, 5];
+  const packed = Uint8Array.from(counts.flatMap((count) => [count >> 8, count & 255]));
+  const put = (Item: object) => ({ Put: { TableName: tables.images, Item: { ...Item } } });
+  const bitmaps = [bits(4, 4096), bits(0, 4096), bits(0, 4096), bits(0, 5)];
+  const deleted = counts.reduce((sum, count) => sum + count, 0);
+  await database.client.send(
+    new TransactWriteCommand({
+      TransactItems: [
+        put({ ...keys.libraryHead(teamId), lastSequence, lastCreatedAtMillis: now }),
+        put({ ...keys.libraryDeletions(teamId), counts: packed, deleted }),
+        ...bitmaps.map((bitmap, block) => put({ ...keys.deletionBitmap(teamId, block), bits: bitmap })),
+      ],
+    }),
+  );
+}
