@@ -46,7 +46,7 @@ function reading(
   const images = { IMAGES_TABLE: tables.images.tableName, CDN_URL: cdnUrl };
   const environment = { ...images, CATALOGUE_TABLE: tables.catalogue.tableName };
   const list = keyedRoute(scope, context, { entry: 'api/list-library', env: listLibraryEnv, environment });
-  list.allow('ReadLibrary', tableAccess.read, [tables.images.tableArn], leadingKeys('team#*'));
+  list.allow('ReadLibrary', tableAccess.list, [tables.images.tableArn], leadingKeys('team#*'));
   list.allow('ReadPresets', tableAccess.list, [tables.catalogue.tableArn], leadingKeys('presets#*'));
   const one = keyedRoute(scope, context, { entry: 'api/get-image', env: getImageEnv, environment });
   one.allow('ReadImage', tableAccess.look, [tables.images.tableArn], leadingKeys('image#*'));
@@ -78,7 +78,12 @@ function updateImage(scope: Construct, context: RouteContext) {
   });
   const images = [tables.images.tableArn];
   route.allow('ChangeImage', [...tableAccess.look, ...tableAccess.change], images, ofTeams);
-  route.allow('ChangeGallery', [...tableAccess.add, ...tableAccess.remove], images, ofGallery);
+  route.allow(
+    'ChangeGallery',
+    [...tableAccess.look, ...tableAccess.change, ...tableAccess.add, ...tableAccess.remove],
+    images,
+    ofGallery,
+  );
   return route;
 }
 
@@ -102,7 +107,12 @@ function deleteImage(scope: Construct, context: RouteContext) {
     images,
     ofTeams,
   );
-  route.allow('LeaveGallery', tableAccess.remove, images, ofGallery);
+  route.allow(
+    'LeaveGallery',
+    [...tableAccess.look, ...tableAccess.add, ...tableAccess.remove],
+    images,
+    ofGallery,
+  );
   route.allow('LeaveJob', tableAccess.change, [tables.jobs.tableArn]);
   route.allow('DeletePictures', ['s3:DeleteObject'], pictureObjects(imagesBucket));
   return route;

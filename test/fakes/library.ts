@@ -7,11 +7,20 @@ export class FakeLibrary implements Library {
   readonly images: LibraryImageDetail[] = [];
 
   async page(query: LibraryQuery): Promise<LibraryPage> {
-    const found = this.images
-      .filter((image) => image.teamId === query.teamId && matches(image, query))
+    const { start, limit } = query;
+    const found = [...this.images.entries()]
+      .filter(([, image]) => image.teamId === query.teamId && matches(image, query))
       .reverse();
-    const first = (query.page - 1) * query.limit;
-    return { images: found.slice(first, first + query.limit), total: found.length };
+    const { before } = start;
+    const first = before === undefined ? start.newer : found.filter(([index]) => index + 1 >= before).length;
+    const page = found.slice(first, first + limit);
+    const last = page.at(-1);
+    const hasMore = last !== undefined && first + limit < found.length;
+    return {
+      images: page.map(([, image]) => image),
+      total: found.length,
+      next: hasMore ? { before: last[0] + 1, newer: start.newer + page.length } : null,
+    };
   }
 
   async find(teamId: string, imageId: string): Promise<LibraryImageDetail | undefined> {

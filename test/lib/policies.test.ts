@@ -87,7 +87,7 @@ describe('what each function may do', () => {
     ['RoutesCreateGeneration', /CreditsTable/, ['dynamodb:GetItem']],
     ['RoutesCreateGeneration', /StateMachine/, ['states:StartExecution']],
     ['RoutesGetGeneration', /JobsTable/, ['dynamodb:GetItem']],
-    ['RoutesListLibrary', /ImagesTable/, ['dynamodb:GetItem', 'dynamodb:Query']],
+    ['RoutesListLibrary', /ImagesTable/, ['dynamodb:Query']],
     ['RoutesGetImage', /ImagesTable/, ['dynamodb:GetItem']],
     ['RoutesGetUsage', /CreditsTable/, ['dynamodb:GetItem']],
     ['RoutesListLedger', /CreditsTable/, ['dynamodb:GetItem', 'dynamodb:Query']],

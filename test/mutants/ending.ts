@@ -45,14 +45,14 @@ export const complete: readonly Mutant[] = [
   },
   {
     name: 'take sequence numbers that another job took',
-    file: `${dynamo}/completion-items.ts`,
+    file: `${dynamo}/numbered-list.ts`,
     find: "'lastSequence = :seen'",
     replace: "'lastSequence = :seen OR attribute_exists(pk)'",
   },
   {
     name: 'list no pictures',
-    file: `${dynamo}/completion-items.ts`,
-    find: '{ Put: { TableName: table, Item: { ...keys.libraryRow(image.teamId, sequence), ...row } } },',
+    file: `${dynamo}/library-items.ts`,
+    find: '{ ...keys.listRow(lists.library(teamId), sequence), ...row },',
     replace: '',
   },
   {
@@ -64,7 +64,7 @@ export const complete: readonly Mutant[] = [
   {
     name: 'publish no picture',
     file: `${dynamo}/gallery-publisher.ts`,
-    find: 'if (image === undefined || !image.isPublic) return;',
-    replace: 'if (image === undefined || image.isPublic) return;',
+    find: 'isPublic && gallerySequence === null',
+    replace: '!isPublic && gallerySequence === null',
   },
 ];

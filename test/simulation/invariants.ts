@@ -1,11 +1,7 @@
 import { balanceRecord, toBalance } from '../../lambdas/adapters/dynamodb/balance-record.ts';
 import { imageRecord, libraryRowRecord } from '../../lambdas/adapters/dynamodb/image-record.ts';
 import { jobRecord } from '../../lambdas/adapters/dynamodb/job-record.ts';
-import {
-  galleryRowPrefix,
-  ledgerEntryPrefix,
-  libraryRowPrefix,
-} from '../../lambdas/adapters/dynamodb/keys.ts';
+import { ledgerEntryPrefix, lists, rowPrefix } from '../../lambdas/adapters/dynamodb/keys.ts';
 import { ledgerEntryRecord } from '../../lambdas/adapters/dynamodb/ledger-record.ts';
 import type { LedgerEntry } from '../../lambdas/domain/credits/ledger-entry.ts';
 import type { Job } from '../../lambdas/domain/jobs/job.ts';
@@ -94,16 +90,17 @@ function checkMoney(job: Job, entries: readonly LedgerEntry[], must: Must): void
 }
 
 function checkPictures(job: Job, items: readonly Item[], objects: ReadonlySet<string>, must: Must): void {
-  const rowsOf = (prefix: string, pk: string, imageId: string) =>
+  const rowsOf = (list: string, imageId: string) =>
     items.filter(
-      (item) => item['pk'] === pk && String(item['sk']).startsWith(prefix) && item['imageId'] === imageId,
+      (item) =>
+        item['pk'] === list && String(item['sk']).startsWith(rowPrefix) && item['imageId'] === imageId,
     );
   const shown = new Set(job.status === 'completed' ? job.images.map(({ sampleIndex }) => sampleIndex) : []);
 
   for (const [index, { imageId, storageKey }] of job.samples.entries()) {
     const expected = shown.has(index) ? 1 : 0;
-    const rows = rowsOf(libraryRowPrefix, `team#${job.teamId}`, imageId);
-    const gallery = rowsOf(galleryRowPrefix, 'gallery', imageId);
+    const rows = rowsOf(lists.library(job.teamId), imageId);
+    const gallery = rowsOf(lists.gallery, imageId);
     const detail = items.filter(({ pk }) => pk === `image#${imageId}`).map((item) => imageRecord.parse(item));
     must(
       rows.length === expected,

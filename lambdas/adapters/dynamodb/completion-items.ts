@@ -1,26 +1,35 @@
 import type * as z from 'zod';
 import type { Job, JobParams } from '../../domain/jobs/job.ts';
 import { modelCounters } from './balance-record.ts';
-import { type libraryHeadRecord, libraryRowRecord, toLibraryImage } from './image-record.ts';
+import { type libraryHeadRecord, toLibraryImage } from './image-record.ts';
 import { guardFor } from './job-guard.ts';
-import { keys } from './keys.ts';
+import { keys, lists } from './keys.ts';
 import { leaveOpenJobs } from './leave-open-jobs.ts';
 import { jobLedgerEntry, putLedgerEntry } from './ledger-record.ts';
+import { pictureItems } from './library-items.ts';
+import { takeNumbers } from './numbered-list.ts';
 import type { TransactItems } from './transaction.ts';
 
 type Tables = { readonly jobs: string; readonly credits: string; readonly images: string };
 type LibraryHead = z.output<typeof libraryHeadRecord>;
 
-/** Everything that a completion writes: at most 4 + 2 × 10 items, of the 100 that a transaction holds. */
+/** Where the lists stood when the completion looked. */
+export type LibraryHeads = {
+  readonly library: LibraryHead | undefined;
+  /** Newest number of what the team made from the job's preset; 0 when there is nothing yet, or no preset. */
+  readonly presetSequence: number;
+};
+
+/** Everything that a completion writes: at most 5 + 3 × 10 items, of the 100 that a transaction holds. */
 export function completionItems(
   tables: Tables,
   completed: Job,
   params: JobParams,
-  head: LibraryHead | undefined,
+  heads: LibraryHeads,
   nowMillis: number,
 ): TransactItems {
   // Clocks of two workers differ: a library's createdAt never runs backwards all the same.
-  const createdAtMillis = Math.max(nowMillis, head?.lastCreatedAtMillis ?? 0);
+  const createdAtMillis = Math.max(nowMillis, heads.library?.lastCreatedAtMillis ?? 0);
 
   return [
     moveJob(tables.jobs, completed),
@@ -34,8 +43,7 @@ export function completionItems(
             jobLedgerEntry('refund', completed.jobId, completed.refunded, nowMillis),
           ),
         ]),
-    moveLibraryHead(tables.images, completed, head, createdAtMillis),
-    ...libraryItems(tables.images, completed, params, (head?.lastSequence ?? 0) + 1, createdAtMillis),
+    ...libraryItems(tables.images, completed, params, heads, createdAtMillis),
   ];
 }
 
@@ -90,38 +98,29 @@ function moveCredits(table: string, { teamId, model, images, refunded }: Job) {
   };
 }
 
-function moveLibraryHead(table: string, job: Job, head: LibraryHead | undefined, createdAtMillis: number) {
-  const lastSequence = head?.lastSequence ?? 0;
-  return {
-    Update: {
-      TableName: table,
-      Key: keys.libraryHead(job.teamId),
-      ConditionExpression: head === undefined ? 'attribute_not_exists(pk)' : 'lastSequence = :seen',
-      UpdateExpression: 'SET lastSequence = :next, lastCreatedAtMillis = :createdAt',
-      ExpressionAttributeValues: {
-        ...(head === undefined ? {} : { ':seen': lastSequence }),
-        ':next': lastSequence + job.images.length,
-        ':createdAt': createdAtMillis,
-      },
-    },
-  };
-}
-
+/** The pictures enter the team's library, and the list of what it made from their preset. */
 function libraryItems(
   table: string,
   job: Job,
   params: JobParams,
-  firstSequence: number,
+  { library, presetSequence }: LibraryHeads,
   createdAtMillis: number,
-) {
+): TransactItems {
+  const { teamId } = job;
   const images = job.images.flatMap((kept) => toLibraryImage(job, params, kept, createdAtMillis) ?? []);
+  const own = lists.library(teamId);
+  const ofPreset = params.presetId === null ? null : lists.presetLibrary(teamId, params.presetId);
+  const lastSequence = library?.lastSequence ?? 0;
+  const createdAt = { lastCreatedAtMillis: createdAtMillis };
+  const put = (Item: object) => ({ Put: { TableName: table, Item } });
 
-  return images.flatMap((image, index) => {
-    const sequence = firstSequence + index;
-    const row = libraryRowRecord.parse(image);
-    return [
-      { Put: { TableName: table, Item: { ...keys.libraryRow(image.teamId, sequence), ...row } } },
-      { Put: { TableName: table, Item: { ...keys.image(image.imageId), ...image, sequence } } },
-    ];
-  });
+  return [
+    takeNumbers({ table, list: own }, lastSequence, images.length, createdAt),
+    ...(ofPreset === null ? [] : [takeNumbers({ table, list: ofPreset }, presetSequence, images.length)]),
+    ...images.flatMap((image, index) => {
+      const sequence = lastSequence + index + 1;
+      const inPreset = ofPreset === null ? null : presetSequence + index + 1;
+      return pictureItems(image, { sequence, presetSequence: inPreset }).map(put);
+    }),
+  ];
 }

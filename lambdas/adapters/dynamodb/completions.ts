@@ -4,10 +4,11 @@ import type { Completion, Ledger, SettleOutcome } from '../../domain/credits/led
 import { TransactionConflict } from '../../domain/credits/transaction-conflict.ts';
 import { completedJob } from '../../domain/jobs/completed-job.ts';
 import { UnknownJob } from '../../domain/jobs/errors.ts';
-import { completionItems } from './completion-items.ts';
+import { completionItems, type LibraryHeads } from './completion-items.ts';
 import { libraryHeadRecord } from './image-record.ts';
 import { DynamoJobStore } from './job-store.ts';
-import { keys } from './keys.ts';
+import { keys, lists } from './keys.ts';
+import { listHeadRecord } from './numbered-list.ts';
 import { readItem } from './read-item.ts';
 import { transact } from './transaction.ts';
 
@@ -48,17 +49,23 @@ export class DynamoCompletions implements Pick<Ledger, 'complete'> {
       if (job.status !== 'active') return { outcome: 'job-moved-on', job };
 
       const completed = completedJob(job, completion, nowMillis);
-      const head = await readItem(
-        this.#client,
-        this.#tables.images,
-        keys.libraryHead(job.teamId),
-        libraryHeadRecord,
-      );
-      const items = completionItems(this.#tables, completed, params, head, nowMillis);
+      const heads = await this.#heads(job.teamId, params.presetId);
+      const items = completionItems(this.#tables, completed, params, heads, nowMillis);
       const moved = await transact(this.#client, 'complete', items, this.#clock);
       if (moved.committed) return { outcome: 'settled', job: completed };
       await this.#clock.sleepAtMost(20 * round);
     }
     throw new TransactionConflict('complete', maxRounds);
+  }
+
+  async #heads(teamId: string, presetId: string | null): Promise<LibraryHeads> {
+    const [client, table] = [this.#client, this.#tables.images];
+    const [library, ofPreset] = await Promise.all([
+      readItem(client, table, keys.listHead(lists.library(teamId)), libraryHeadRecord),
+      presetId === null
+        ? undefined
+        : readItem(client, table, keys.listHead(lists.presetLibrary(teamId, presetId)), listHeadRecord),
+    ]);
+    return { library, presetSequence: ofPreset?.lastSequence ?? 0 };
   }
 }

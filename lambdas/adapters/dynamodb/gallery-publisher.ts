@@ -1,15 +1,19 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Clock } from '../../domain/clock.ts';
+import { TransactionConflict } from '../../domain/credits/transaction-conflict.ts';
 import type { Job } from '../../domain/jobs/job.ts';
 import type { GalleryPublisher } from '../../domain/library/gallery.ts';
 import { StoreUnavailable } from '../../domain/store-unavailable.ts';
-import { putGalleryRow } from './image-publications.ts';
+import { enterGallery, galleryNumber } from './gallery-items.ts';
 import { imageRecord } from './image-record.ts';
 import { keys, openJobsPartition } from './keys.ts';
 import { leaveOpenJobs } from './leave-open-jobs.ts';
 import { readItem } from './read-item.ts';
 import { transact } from './transaction.ts';
+
+/** A round is lost to whoever else moves the gallery, or one of the pictures. */
+const maxRounds = 30;
 
 /** Apart from the completion, so that all teams do not meet in one partition within each other's money. */
 export class DynamoGalleryPublisher implements GalleryPublisher {
@@ -26,7 +30,7 @@ export class DynamoGalleryPublisher implements GalleryPublisher {
   /** Only when all of it is done does the job leave the index in which the sweeper looks: a crash before is made good. */
   async publish(job: Job): Promise<void> {
     const { images, samples } = job;
-    for (const { sampleIndex } of images) await this.#publishOne(samples[sampleIndex]?.imageId ?? '');
+    await this.#enter(images.map(({ sampleIndex }) => samples[sampleIndex]?.imageId ?? ''));
     await this.#leaveOpenJobs(job);
   }
 
@@ -47,21 +51,33 @@ export class DynamoGalleryPublisher implements GalleryPublisher {
     });
   }
 
-  /** Whoever took the picture back or deleted it meanwhile wins: the condition sees it. */
-  async #publishOne(imageId: string): Promise<void> {
-    const key = keys.image(imageId);
-    const image = await readItem(this.#client, this.#tables.images, key, imageRecord);
-    if (image === undefined || !image.isPublic) return;
+  /** Whoever took a picture back or deleted it meanwhile wins: the condition sees it, and the next round leaves it out. */
+  async #enter(imageIds: readonly string[]): Promise<void> {
+    const [client, table] = [this.#client, this.#tables.images];
+    for (let round = 1; round <= maxRounds; round += 1) {
+      const read = imageIds.map((imageId) => readItem(client, table, keys.image(imageId), imageRecord));
+      const images = (await Promise.all(read)).filter((image) => image !== undefined);
+      const waiting = images.filter(({ isPublic, gallerySequence }) => isPublic && gallerySequence === null);
+      if (waiting.length === 0) return;
 
-    const isStillPublic = {
-      ConditionCheck: {
-        TableName: this.#tables.images,
-        Key: key,
-        ConditionExpression: 'isPublic = :true',
-        ExpressionAttributeValues: { ':true': true },
-      },
-    };
-    const items = [isStillPublic, putGalleryRow(this.#tables.images, image)];
-    await transact(this.#client, 'publish a picture', items, this.#clock);
+      const seen = await galleryNumber(client, table);
+      const places = waiting.map(({ imageId }, index) => setPlace(table, imageId, seen + index + 1));
+      const items = [...places, ...enterGallery(table, waiting, seen)];
+      if ((await transact(client, 'publish pictures', items, this.#clock)).committed) return;
+      await this.#clock.sleepAtMost(20 * round);
+    }
+    throw new TransactionConflict('publish pictures', maxRounds);
   }
+}
+
+function setPlace(table: string, imageId: string, place: number) {
+  return {
+    Update: {
+      TableName: table,
+      Key: keys.image(imageId),
+      ConditionExpression: 'isPublic = :true AND attribute_not_exists(gallerySequence)',
+      UpdateExpression: 'SET gallerySequence = :place',
+      ExpressionAttributeValues: { ':true': true, ':place': place },
+    },
+  };
 }

@@ -5,17 +5,14 @@ import { type Job, type JobParams, planOf } from '../../domain/jobs/job.ts';
 import type { KeptImage } from '../../domain/jobs/sample-outcome.ts';
 import type { LibraryImage, LibraryImageDetail } from '../../domain/library/image.ts';
 import { keptOriginalRecord } from './job-record.ts';
+import { listHeadRecord } from './numbered-list.ts';
 
-/** The newest sequence number of a team's library. Dense: the n-th picture of a team has the number n. */
-export const libraryHeadRecord = z.object({
-  lastSequence: z.int(),
-  lastCreatedAtMillis: z.int(),
-});
+/** The newest picture of a team's library. */
+export const libraryHeadRecord = listHeadRecord.extend({ lastCreatedAtMillis: z.int() });
 
-/** A row of the library: what a list shows. */
+/** A row of a library: what a list shows. The team is in its key, for twenty rows must fit into 12 KB. */
 export const libraryRowRecord = z.object({
   imageId: z.string(),
-  teamId: z.string(),
   jobId: z.string(),
   storageKey: z.string(),
   width: z.int(),
@@ -30,6 +27,13 @@ export const libraryRowRecord = z.object({
   createdAtMillis: z.int(),
 });
 
+/** Numbers in the lists that show a picture, which lead back to its rows; null in a list that does not. */
+export const placesRecord = z.object({
+  sequence: z.int(),
+  presetSequence: z.int().nullable().default(null),
+  gallerySequence: z.int().nullable().default(null),
+});
+
 /** What anybody may see of a published picture. */
 export const galleryRowRecord = libraryRowRecord.pick({
   imageId: true,
@@ -41,9 +45,10 @@ export const galleryRowRecord = libraryRowRecord.pick({
   createdAtMillis: true,
 });
 
-/** A picture by its id: the row, and what only its own page shows. `sequence` leads back to the row. */
+/** A picture by its id: the row, and what only its own page shows. */
 export const imageRecord = libraryRowRecord.extend({
-  sequence: z.int(),
+  teamId: z.string(),
+  ...placesRecord.shape,
   prompt: z.string(),
   variables: z.record(z.string(), z.unknown()),
   provenance: z
@@ -63,7 +68,6 @@ export function toLibraryImage(
 
   const row: LibraryImage = {
     imageId: planned.imageId,
-    teamId: job.teamId,
     jobId: job.jobId,
     storageKey: planned.storageKey,
     width: kept.width,
@@ -80,5 +84,5 @@ export function toLibraryImage(
 
   const plan = planOf(job, kept.model !== null) ?? job;
   const provenance = { provider: plan.provider, model: plan.providerModel, original: kept.original };
-  return { ...row, prompt: params.prompt, variables: params.variables, provenance };
+  return { ...row, teamId: job.teamId, prompt: params.prompt, variables: params.variables, provenance };
 }

@@ -1,16 +1,17 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type * as z from 'zod';
 import type { Clock } from '../../domain/clock.ts';
 import { TransactionConflict } from '../../domain/credits/transaction-conflict.ts';
+import { productionBlockSize } from '../../domain/library/deletions.ts';
 import type { ImageRemovals } from '../../domain/library/library.ts';
-import { deleteGalleryRow } from './image-publications.ts';
+import type { StoredImage } from './gallery-items.ts';
 import { imageRecord } from './image-record.ts';
-import { keys } from './keys.ts';
-import { noteDeletion } from './library-deletions.ts';
+import { keys, lists } from './keys.ts';
+import { listsOf } from './library-items.ts';
+import { leaveList } from './numbered-list.ts';
 import { readItem } from './read-item.ts';
-import { transact } from './transaction.ts';
+import { type TransactItems, transact } from './transaction.ts';
 
-/** A round is lost to another deletion of the same library. */
+/** A round is lost to another deletion from the same list, or to whoever publishes the picture. */
 const maxRounds = 30;
 
 /** One transaction over library, gallery and the job's list, so a crash leaves all of it or none. */
@@ -18,11 +19,18 @@ export class DynamoImageRemovals implements ImageRemovals {
   readonly #client: DynamoDBDocumentClient;
   readonly #tables: { readonly images: string; readonly jobs: string };
   readonly #clock: Clock;
+  readonly #blockSize: number;
 
-  constructor(client: DynamoDBDocumentClient, tables: { images: string; jobs: string }, clock: Clock) {
+  constructor(
+    client: DynamoDBDocumentClient,
+    tables: { images: string; jobs: string },
+    clock: Clock,
+    blockSize = productionBlockSize,
+  ) {
     this.#client = client;
     this.#tables = tables;
     this.#clock = clock;
+    this.#blockSize = blockSize;
   }
 
   async remove(teamId: string, imageId: string): Promise<boolean> {
@@ -35,14 +43,12 @@ export class DynamoImageRemovals implements ImageRemovals {
     throw new TransactionConflict('remove a picture', maxRounds);
   }
 
-  async #removeOne(image: z.output<typeof imageRecord>): Promise<boolean> {
+  async #removeOne(image: StoredImage): Promise<boolean> {
     const TableName = this.#tables.images;
-    const { imageId, teamId, sequence } = image;
+    const { imageId, gallerySequence } = image;
     const items = [
-      { Delete: { TableName, Key: keys.image(imageId), ConditionExpression: 'attribute_exists(pk)' } },
-      { Delete: { TableName, Key: keys.libraryRow(teamId, sequence) } },
-      ...(await noteDeletion(this.#client, TableName, teamId, sequence)),
-      deleteGalleryRow(TableName, image),
+      { Delete: { TableName, Key: keys.image(imageId), ...isAsSeen(gallerySequence) } },
+      ...(await this.#leaveLists(image)),
       {
         Update: {
           TableName: this.#tables.jobs,
@@ -56,4 +62,24 @@ export class DynamoImageRemovals implements ImageRemovals {
     const moved = await transact(this.#client, 'remove a picture', items, this.#clock);
     return moved.committed;
   }
+
+  async #leaveLists(image: StoredImage): Promise<TransactItems> {
+    const { gallerySequence } = image;
+    const shown = gallerySequence === null ? [] : [{ list: lists.gallery, sequence: gallerySequence }];
+    const left = [...listsOf(image), ...shown].map(({ list, sequence }) => {
+      const place = { client: this.#client, table: this.#tables.images, list, blockSize: this.#blockSize };
+      return leaveList(place, sequence);
+    });
+    return (await Promise.all(left)).flat();
+  }
+}
+
+/** Whoever publishes the picture or takes it back meanwhile wins, and the next round sees it. */
+function isAsSeen(gallerySequence: number | null) {
+  return gallerySequence === null
+    ? { ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(gallerySequence)' }
+    : {
+        ConditionExpression: 'gallerySequence = :place',
+        ExpressionAttributeValues: { ':place': gallerySequence },
+      };
 }

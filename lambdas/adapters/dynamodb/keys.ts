@@ -1,3 +1,11 @@
+/** Partitions that hold a list of pictures, each with numbers of its own. */
+export const lists = {
+  library: (teamId: string) => `team#${teamId}`,
+  /** What a team made from one preset: the same rows as in its library, numbered without the others. */
+  presetLibrary: (teamId: string, presetId: string) => `team#${teamId}#preset#${presetId}`,
+  gallery: 'gallery',
+} as const;
+
 /** The only file that spells keys. Every table has the string keys `pk` and `sk`. */
 export const keys = {
   job: (jobId: string) => ({ pk: `job#${jobId}`, sk: 'job' }),
@@ -15,23 +23,19 @@ export const keys = {
     sk: `${ledgerEntryPrefix}${String(createdAtMillis).padStart(15, '0')}#${entryId}`,
   }),
 
-  libraryHead: (teamId: string) => ({ pk: `team#${teamId}`, sk: libraryHeadPrefix }),
+  /** The newest number of a list of pictures. */
+  listHead: (list: string) => ({ pk: list, sk: listHeadPrefix }),
   /** Next to the head, so that one query reads both. */
-  libraryDeletions: (teamId: string) => ({ pk: `team#${teamId}`, sk: `${libraryHeadPrefix}-deletions` }),
-  deletionBitmap: (teamId: string, block: number) => ({
-    pk: `team#${teamId}`,
-    sk: `deletions#${String(block).padStart(9, '0')}`,
+  listDeletions: (list: string) => ({ pk: list, sk: `${listHeadPrefix}-deletions` }),
+  listBitmap: (list: string, block: number) => ({
+    pk: list,
+    sk: `${bitmapPrefix}${String(block).padStart(9, '0')}`,
   }),
-  libraryRow: (teamId: string, sequence: number) => ({
-    pk: `team#${teamId}`,
-    sk: `${libraryRowPrefix}${String(sequence).padStart(12, '0')}`,
+  listRow: (list: string, sequence: number) => ({
+    pk: list,
+    sk: `${rowPrefix}${String(sequence).padStart(12, '0')}`,
   }),
   image: (imageId: string) => ({ pk: `image#${imageId}`, sk: 'image' }),
-  /** Sorts by time, as a library does. */
-  galleryRow: (createdAtMillis: number, imageId: string) => ({
-    pk: 'gallery',
-    sk: `${galleryRowPrefix}${String(createdAtMillis).padStart(15, '0')}#${imageId}`,
-  }),
 
   team: (teamId: string) => ({ pk: `team#${teamId}`, sk: 'team' }),
   apiKey: (keySha256Hex: string) => ({ pk: `key#${keySha256Hex}`, sk: 'key' }),
@@ -48,9 +52,10 @@ export const keys = {
 } as const;
 
 export const ledgerEntryPrefix = 'entry#';
-export const libraryHeadPrefix = 'library';
-export const libraryRowPrefix = 'image#';
-export const galleryRowPrefix = 'image#';
+/** Sorts after the other items of its partition, `deletions#…` and `image#…`. */
+export const listHeadPrefix = 'list';
+export const bitmapPrefix = 'deletions#';
+export const rowPrefix = 'image#';
 export const presetPrefix = 'preset#';
 export const modelPrefix = 'model#';
 

@@ -2,7 +2,7 @@ import type { Gallery } from '../../domain/library/gallery.ts';
 import type { Endpoint } from '../../http/api-request.ts';
 import { parseInput } from '../../http/parse-input.ts';
 import { ok } from '../../http/reply.ts';
-import { pageQuery } from '../page-query.ts';
+import { listName, pageAnswer, pageQuery, pageStart } from '../page-place.ts';
 import { pictureUrls } from '../picture.ts';
 import { listGalleryResponse } from './response.ts';
 
@@ -12,13 +12,19 @@ export type ListGalleryDependencies = {
   readonly cdnUrl: string;
 };
 
-/** One page of what teams published, newest first. Needs no key. */
+/** One page of what teams published, the last published first. Needs no key. */
 export function listGallery({ gallery, cdnUrl }: ListGalleryDependencies): Endpoint {
   return async ({ query }) => {
     const read = parseInput(pageQuery, query);
     if ('code' in read) return read;
 
-    const { images, total } = await gallery.page(read.value);
+    const list = listName('gallery');
+    const place = pageStart(read.value, list);
+    if ('code' in place) return place;
+
+    const { start } = place;
+    const { limit } = read.value;
+    const { images, total, next } = await gallery.page({ start, limit });
     return ok(listGalleryResponse, {
       images: images.map(({ imageId, storageKey, createdAtMillis, ...facts }) => ({
         ...facts,
@@ -26,8 +32,7 @@ export function listGallery({ gallery, cdnUrl }: ListGalleryDependencies): Endpo
         ...pictureUrls(cdnUrl, storageKey),
         createdAt: new Date(createdAtMillis).toISOString(),
       })),
-      total,
-      ...read.value,
+      ...pageAnswer({ start, limit, total, next }, list),
     });
   };
 }

@@ -1,11 +1,11 @@
 import type { Operation } from '../openapi/operation.ts';
-import { pageQuery } from '../page-query.ts';
+import { pageQuery } from '../page-place.ts';
 import { listGalleryResponse } from './response.ts';
 
 export const listGalleryOperation: Operation = {
   operationId: 'listGallery',
   tag: 'Library',
-  summary: 'Published pictures of all teams, newest first. Needs no key.',
+  summary: 'Published pictures of all teams, the last published first. Needs no key.',
   needsKey: false,
   query: pageQuery,
   answer: { status: 200, description: 'A page of pictures.', data: listGalleryResponse },

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { libraryImage } from '../library-image.ts';
+import { pageResponse } from '../page-place.ts';
 
 /** Nothing that says who made a picture, or from what. */
 const galleryImage = libraryImage.pick({
@@ -13,9 +14,4 @@ const galleryImage = libraryImage.pick({
   createdAt: true,
 });
 
-export const listGalleryResponse = z.object({
-  images: z.array(galleryImage),
-  total: z.int().describe('Of all pages together.'),
-  page: z.int(),
-  limit: z.int(),
-});
+export const listGalleryResponse = z.object({ images: z.array(galleryImage), ...pageResponse.shape });

@@ -5,6 +5,7 @@ import { type Access, authenticated } from '../../http/authenticated.ts';
 import { parseInput } from '../../http/parse-input.ts';
 import { ok } from '../../http/reply.ts';
 import { libraryImageAnswer } from '../library-image.ts';
+import { listName, pageAnswer, pageStart } from '../page-place.ts';
 import { listLibraryQuery } from './request.ts';
 import { listLibraryResponse } from './response.ts';
 
@@ -22,15 +23,23 @@ export function listLibrary({ access, library, presets, cdnUrl }: ListLibraryDep
     const query = parseInput(listLibraryQuery, request.query);
     if ('code' in query) return query;
 
-    const { page, limit, presetId = '', search = '' } = query.value;
-    const { images, total } = await library.page({
+    const { limit, presetId = '', search = '' } = query.value;
+    const list = listName('library', presetId, search);
+    const place = pageStart(query.value, list);
+    if ('code' in place) return place;
+
+    const { start } = place;
+    const { images, total, next } = await library.page({
       teamId,
-      page,
+      start,
       limit,
       ...(presetId === '' ? {} : { presetId }),
       ...(search === '' ? {} : { search: librarySearch(search, await presets.list(teamId)) }),
     });
     const answers = images.map((image) => libraryImageAnswer(image, cdnUrl));
-    return ok(listLibraryResponse, { images: answers, total, page, limit });
+    return ok(listLibraryResponse, {
+      images: answers,
+      ...pageAnswer({ start, limit, total, next }, list),
+    });
   });
 }

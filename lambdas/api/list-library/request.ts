@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { textUpTo } from '../../http/text.ts';
-import { pageQuery } from '../page-query.ts';
+import { pageQuery } from '../page-place.ts';
 
 /** Unknown names are ignored; an empty filter is none. */
 export const listLibraryQuery = pageQuery.extend({

@@ -1,10 +1,5 @@
 import * as z from 'zod';
 import { libraryImage } from '../library-image.ts';
+import { pageResponse } from '../page-place.ts';
 
-export const listLibraryResponse = z.object({
-  images: z.array(libraryImage),
-  /** Of all pages together. */
-  total: z.int(),
-  page: z.int(),
-  limit: z.int(),
-});
+export const listLibraryResponse = z.object({ images: z.array(libraryImage), ...pageResponse.shape });

@@ -4,18 +4,45 @@
  */
 
 /** Numbers in a block: its bitmap takes 512 bytes, and a million pictures need 245 counts of two bytes. */
-export const blockSize = 4096;
-
-/** Where a number stands; the number 1 opens block 0. */
-export function placeOf(sequence: number): { readonly block: number; readonly offset: number } {
-  return { block: Math.floor((sequence - 1) / blockSize), offset: (sequence - 1) % blockSize };
-}
+export const productionBlockSize = 4096;
 
 /** How many pictures were deleted in each block; blocks past the end have none. */
 export type DeletionCounts = readonly number[];
 
+/** A list's numbers, and how many of them are holes. */
+export type Extent = {
+  readonly lastSequence: number;
+  readonly counts: DeletionCounts;
+  readonly blockSize: number;
+};
+
+/** By block: a bit is set where a picture is gone. A block without an entry has all of its pictures. */
+export type Bitmaps = ReadonlyMap<number, Uint8Array>;
+
+/** Where a number stands; the number 1 opens block 0. */
+export function placeOf(
+  sequence: number,
+  blockSize: number,
+): { readonly block: number; readonly offset: number } {
+  return { block: Math.floor((sequence - 1) / blockSize), offset: (sequence - 1) % blockSize };
+}
+
 export function deletedOf(counts: DeletionCounts): number {
   return counts.reduce((sum, count) => sum + count, 0);
+}
+
+export function totalOf({ lastSequence, counts }: Extent): number {
+  return lastSequence - deletedOf(counts);
+}
+
+/** The block that holds the newest picture; −1 of an empty list. */
+export function newestBlock({ lastSequence, blockSize }: Extent): number {
+  return lastSequence === 0 ? -1 : placeOf(lastSequence, blockSize).block;
+}
+
+/** Pictures of a block that are left. */
+export function leftIn({ lastSequence, counts, blockSize }: Extent, block: number): number {
+  return Math.min(blockSize, lastSequence - block * blockSize) - (counts[block] ?? 0);
 }
 
 export function withOneMore(counts: DeletionCounts, block: number): DeletionCounts {
@@ -37,47 +64,22 @@ export function unpackCounts(packed: Uint8Array): DeletionCounts {
   return Array.from({ length: packed.byteLength / 2 }, (_, block) => view.getUint16(2 * block));
 }
 
-/** The block of the picture that has `newer` pictures before it, newest first; `undefined` past the end. */
-export function blockOfRank(
-  lastSequence: number,
-  counts: DeletionCounts,
-  newer: number,
-): { readonly block: number; readonly newerInBlock: number } | undefined {
-  let left = newer;
-  for (let block = lastSequence === 0 ? -1 : placeOf(lastSequence).block; block >= 0; block -= 1) {
-    const numbers = Math.min(blockSize, lastSequence - block * blockSize);
-    const pictures = numbers - (counts[block] ?? 0);
-    if (left < pictures) return { block, newerInBlock: left };
-    left -= pictures;
-  }
-  return undefined;
-}
-
-/** The number of the picture with `newerInBlock` pictures of its block before it, newest first. */
-export function sequenceInBlock(
-  lastSequence: number,
-  block: number,
-  newerInBlock: number,
-  bitmap: Uint8Array,
-): number {
-  let left = newerInBlock;
-  const first = block * blockSize + 1;
-  for (let sequence = Math.min(lastSequence, first + blockSize - 1); sequence > first; sequence -= 1) {
-    if (isDeleted(bitmap, placeOf(sequence).offset)) continue;
-    if (left === 0) return sequence;
-    left -= 1;
-  }
-  return first;
-}
-
 /** A block's bitmap with one more bit set. */
-export function withDeleted(bitmap: Uint8Array, offset: number): Uint8Array {
-  const next = new Uint8Array(blockSize / 8);
+export function withDeleted(bitmap: Uint8Array, offset: number, blockSize: number): Uint8Array {
+  const next = new Uint8Array(Math.ceil(blockSize / 8));
   next.set(bitmap);
   next[offset >> 3] = (next[offset >> 3] ?? 0) | (1 << (offset & 7));
   return next;
 }
 
-function isDeleted(bitmap: Uint8Array, offset: number): boolean {
-  return ((bitmap[offset >> 3] ?? 0) & (1 << (offset & 7))) !== 0;
+export function isDeleted(bitmaps: Bitmaps, sequence: number, blockSize: number): boolean {
+  const { block, offset } = placeOf(sequence, blockSize);
+  return ((bitmaps.get(block)?.[offset >> 3] ?? 0) & (1 << (offset & 7))) !== 0;
+}
+
+/** How many bits of a bitmap are set. */
+export function bitsSet(bitmap: Uint8Array): number {
+  let count = 0;
+  for (const byte of bitmap) for (let rest = byte; rest !== 0; rest &= rest - 1) count += 1;
+  return count;
 }

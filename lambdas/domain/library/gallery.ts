@@ -1,5 +1,6 @@
 import type { Job } from '../jobs/job.ts';
 import type { LibraryImage } from './image.ts';
+import type { PagePlace, PageStart } from './pages.ts';
 
 /** What anybody may see of a published picture: nothing that says who made it, or from what. */
 export type GalleryImage = Pick<
@@ -7,12 +8,23 @@ export type GalleryImage = Pick<
   'imageId' | 'storageKey' | 'width' | 'height' | 'modelVersion' | 'aspectRatio' | 'createdAtMillis'
 >;
 
-/** Published pictures of all teams, newest first. May throw `StoreUnavailable`. */
+/** Published pictures of all teams, the last published first. May throw `StoreUnavailable`. */
 export interface Gallery {
-  page(query: { readonly page: number; readonly limit: number }): Promise<GalleryPage>;
+  page(query: GalleryQuery): Promise<GalleryPage>;
 }
 
-export type GalleryPage = { readonly images: readonly GalleryImage[]; readonly total: number };
+export type GalleryQuery = {
+  readonly start: PageStart;
+  /** 1–100. */
+  readonly limit: number;
+};
+
+export type GalleryPage = {
+  readonly images: readonly GalleryImage[];
+  readonly total: number;
+  /** Null when nothing comes after the page. */
+  readonly next: PagePlace | null;
+};
 
 /** Puts the pictures of a completed public job into the gallery: those that are still there, and still public. */
 export interface GalleryPublisher {

@@ -5,7 +5,6 @@ import type { KeptOriginal } from '../jobs/sample-outcome.ts';
 /** A picture in a team's library. */
 export type LibraryImage = {
   readonly imageId: string;
-  readonly teamId: string;
   readonly jobId: string;
   readonly storageKey: string;
   readonly width: number;
@@ -29,6 +28,7 @@ export type Provenance = {
 
 /** What a single image's page shows beyond the list. */
 export type LibraryImageDetail = LibraryImage & {
+  readonly teamId: string;
   readonly prompt: string;
   readonly variables: Readonly<Record<string, unknown>>;
   /** Who made it; null for pictures from before that was kept. */

@@ -1,4 +1,5 @@
 import type { LibraryImage, LibraryImageDetail } from './image.ts';
+import type { PagePlace, PageStart } from './pages.ts';
 
 /** Reads a team's pictures, newest first. May throw `StoreUnavailable`. */
 export interface Library {
@@ -21,8 +22,7 @@ export interface ImageRemovals {
 
 export type LibraryQuery = {
   readonly teamId: string;
-  /** From 1. */
-  readonly page: number;
+  readonly start: PageStart;
   /** 1–100. */
   readonly limit: number;
   readonly presetId?: string;
@@ -36,4 +36,10 @@ export type LibrarySearch = {
   readonly presetIds: ReadonlySet<string>;
 };
 
-export type LibraryPage = { readonly images: readonly LibraryImage[]; readonly total: number };
+export type LibraryPage = {
+  readonly images: readonly LibraryImage[];
+  /** Of all pages together. */
+  readonly total: number;
+  /** Null when nothing comes after the page. */
+  readonly next: PagePlace | null;
+};

@@ -44,11 +44,16 @@ function given(...images: LibraryImageDetail[]) {
   const one = getImage({ access, library, cdnUrl });
 
   return {
+    add: (...later: LibraryImageDetail[]) => library.images.push(...later),
     list: (query: Record<string, string> = {}) => call(list, { apiKey: apiKeys.team_a, query }),
     get: (imageId: string, teamId: keyof typeof apiKeys = 'team_a') =>
       call(one, { apiKey: apiKeys[teamId], pathParameters: { imageId } }),
   };
 }
+
+type Listed = { images: { userPrompt: string }[]; page: number; nextCursor: string | null };
+
+const pageOf = ({ body }: { body: Record<string, unknown> }) => body['data'] as Listed;
 
 const listed = {
   id: 'img_00000000000000000000000000000007',
@@ -71,7 +76,9 @@ describe('the library', () => {
   it("lists pictures in the seed's shape and no more of them", async () => {
     const { list } = given(image(7));
 
-    expect((await list()).body).toEqual({ data: { images: [listed], total: 1, page: 1, limit: 20 } });
+    expect((await list()).body).toEqual({
+      data: { images: [listed], total: 1, page: 1, limit: 20, nextCursor: null },
+    });
   });
 
   it('is paged, newest first, and empty past its end', async () => {
@@ -86,7 +93,7 @@ describe('the library', () => {
       'picture 0',
     ]);
     expect((await list({ page: '999999999999999', limit: '100' })).body).toEqual({
-      data: { images: [], total: 25, page: 999999999999999, limit: 100 },
+      data: { images: [], total: 25, page: 999999999999999, limit: 100, nextCursor: null },
     });
   });
 
@@ -99,6 +106,37 @@ describe('the library', () => {
       data: { total: 0, images: [] },
     });
     expect((await list({ search: '🦊'.repeat(200) })).status).toBe(200);
+  });
+
+  it('goes on from a cursor where the page before ended, whatever came since', async () => {
+    const { list, add } = given(...Array.from({ length: 5 }, (_, index) => image(index)));
+    const first = pageOf(await list({ limit: '2' }));
+
+    add(image(5), image(6));
+    const second = pageOf(await list({ limit: '2', cursor: first.nextCursor ?? '' }));
+    const third = pageOf(await list({ limit: '2', cursor: second.nextCursor ?? '' }));
+
+    expect([first, second, third].map(({ images }) => images.map(({ userPrompt }) => userPrompt))).toEqual([
+      ['picture 4', 'picture 3'],
+      ['picture 2', 'picture 1'],
+      ['picture 0'],
+    ]);
+    expect([first.page, second.page, third.page, third.nextCursor]).toEqual([1, 2, 3, null]);
+  });
+
+  it.each<Record<string, string>>([
+    { page: '1' },
+    { search: 'picture' },
+    { presetId: 'preset_a' },
+    { cursor: 'made-up' },
+    { cursor: '' },
+  ])('refuses a cursor of another list, or of nobody: %j', async (other) => {
+    const { list } = given(image(1), image(2));
+    const { nextCursor } = pageOf(await list({ limit: '1' }));
+
+    const answer = await list({ limit: '1', cursor: nextCursor ?? '', ...other });
+
+    expect(answer.body).toMatchObject({ code: 'invalid_request', issues: [{ path: 'cursor' }] });
   });
 
   it.each<Record<string, string>>([

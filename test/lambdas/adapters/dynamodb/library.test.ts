@@ -1,7 +1,7 @@
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DynamoImageRemovals } from '../../../../lambdas/adapters/dynamodb/image-removals.ts';
-import { keys } from '../../../../lambdas/adapters/dynamodb/keys.ts';
+import { keys, lists } from '../../../../lambdas/adapters/dynamodb/keys.ts';
 import { creditAmount } from '../../../../lambdas/domain/credits/amount.ts';
 import { ManualClock } from '../../../fakes/manual-clock.ts';
 import { startDatabase, type TestDatabase, tables } from '../../../support/dynamodb.ts';
@@ -31,7 +31,8 @@ async function given() {
     },
     remove: (imageId: string) => removals.remove(teamId, imageId),
     page: async (page: number, limit = 20) => {
-      const { images, total } = await money.library.page({ teamId, page, limit });
+      const start = { newer: (page - 1) * limit };
+      const { images, total } = await money.library.page({ teamId, start, limit });
       return { ids: images.map(({ imageId }) => imageId), total };
     },
   };
@@ -110,13 +111,14 @@ async function skipTo(teamId: string, lastSequence: number): Promise<void> {
   const packed = Uint8Array.from(counts.flatMap((count) => [count >> 8, count & 255]));
   const put = (Item: object) => ({ Put: { TableName: tables.images, Item: { ...Item } } });
   const bitmaps = [bits(4, 4096), bits(0, 4096), bits(0, 4096), bits(0, 5)];
+  const list = lists.library(teamId);
   const deleted = counts.reduce((sum, count) => sum + count, 0);
   await database.client.send(
     new TransactWriteCommand({
       TransactItems: [
-        put({ ...keys.libraryHead(teamId), lastSequence, lastCreatedAtMillis: now }),
-        put({ ...keys.libraryDeletions(teamId), counts: packed, deleted }),
-        ...bitmaps.map((bitmap, block) => put({ ...keys.deletionBitmap(teamId, block), bits: bitmap })),
+        put({ ...keys.listHead(list), lastSequence, lastCreatedAtMillis: now }),
+        put({ ...keys.listDeletions(list), counts: packed, deleted }),
+        ...bitmaps.map((bitmap, block) => put({ ...keys.listBitmap(list, block), bits: bitmap })),
       ],
     }),
   );

@@ -131,7 +131,7 @@ describe('a completion', () => {
     await parts().completions.complete({ jobId: first.jobId, images: [picture(0)], lost: [] }, now + 5000);
     await parts().completions.complete({ jobId: second.jobId, images: [picture(0)], lost: [] }, now);
 
-    const { images } = await parts().library.page({ teamId, page: 1, limit: 20 });
+    const { images } = await parts().library.page({ teamId, start: { newer: 0 }, limit: 20 });
     expect(images.map(({ createdAtMillis }) => createdAtMillis)).toEqual([now + 5000, now + 5000]);
   });
 

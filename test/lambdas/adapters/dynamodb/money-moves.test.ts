@@ -95,7 +95,7 @@ describe('a completion', () => {
       now + 1,
     );
 
-    const page = await parts().library.page({ teamId, page: 1, limit: 20 });
+    const page = await parts().library.page({ teamId, start: { newer: 0 }, limit: 20 });
     expect(page.total).toBe(2);
     expect(page.images.map(({ imageId }) => imageId)).toEqual([
       job.samples[1]?.imageId,
@@ -132,7 +132,11 @@ describe('a completion', () => {
     );
 
     expect(outcome).toMatchObject({ outcome: 'job-moved-on', job: { status: 'failed' } });
-    expect(await parts().library.page({ teamId, page: 1, limit: 20 })).toEqual({ images: [], total: 0 });
+    expect(await parts().library.page({ teamId, start: { newer: 0 }, limit: 20 })).toEqual({
+      images: [],
+      total: 0,
+      next: null,
+    });
     expect(await parts().balances.find(teamId)).toMatchObject({ balance: 10, activeJobs: 0 });
   });
 
@@ -144,7 +148,7 @@ describe('a completion', () => {
       jobs.map(({ jobId }) => parts().completions.complete({ jobId, images: [picture(0)], lost: [] }, now)),
     );
 
-    const { images, total } = await parts().library.page({ teamId, page: 1, limit: 20 });
+    const { images, total } = await parts().library.page({ teamId, start: { newer: 0 }, limit: 20 });
     expect(total).toBe(10);
     expect(new Set(images.map(({ jobId }) => jobId)).size).toBe(10);
   });
@@ -184,7 +188,7 @@ describe('a refund', () => {
     ]);
 
     const ended = await parts().jobs.find(job.jobId);
-    const { total } = await parts().library.page({ teamId, page: 1, limit: 20 });
+    const { total } = await parts().library.page({ teamId, start: { newer: 0 }, limit: 20 });
     expect(await parts().balances.find(teamId)).toMatchObject(
       ended?.status === 'completed' ? { balance: 8, activeJobs: 0 } : { balance: 10, activeJobs: 0 },
     );
