@@ -22,7 +22,7 @@ export class Tables extends Construct {
       new TableV2(this, name, tableProps(stage, options));
 
     this.jobs = table('JobsTable', { indexes: [openJobsByDeadline, jobsOfTeamByTime], expires: true });
-    this.images = table('ImagesTable');
+    this.images = table('ImagesTable', { expires: true });
     this.credits = table('CreditsTable');
     this.catalogue = table('CatalogueTable', { expires: true });
   }
@@ -30,7 +30,7 @@ export class Tables extends Construct {
 
 type TableOptions = {
   readonly indexes?: readonly GlobalSecondaryIndexPropsV2[];
-  /** Whether some rows go by themselves: idempotency keys, request buckets. */
+  /** Whether some rows go by themselves: idempotency keys, request buckets, what searches found. */
   readonly expires?: boolean;
 };
 

@@ -117,7 +117,7 @@ function listGenerations(scope: Construct, context: RouteContext) {
     },
   });
   route.allow('FindJobs', tableAccess.list, [`${tables.jobs.tableArn}/index/team-by-time`]);
-  route.allow('ReadJobs', ['dynamodb:BatchGetItem'], [tables.jobs.tableArn]);
+  route.allow('ReadJobs', tableAccess.batch, [tables.jobs.tableArn]);
   return route;
 }
 

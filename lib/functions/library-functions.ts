@@ -27,6 +27,7 @@ type LibraryRoutes =
 /** Rows of a team's library, and pictures by their id. */
 const ofTeams = leadingKeys('team#*', 'image#*');
 const ofGallery = leadingKeys('gallery');
+const ofSearches = leadingKeys('search#*');
 
 /** The functions that show, publish, deliver and delete pictures. */
 export function libraryFunctions(scope: Construct, context: RouteContext): ApiFunctionsOf<LibraryRoutes> {
@@ -46,7 +47,13 @@ function reading(
   const images = { IMAGES_TABLE: tables.images.tableName, CDN_URL: cdnUrl };
   const environment = { ...images, CATALOGUE_TABLE: tables.catalogue.tableName };
   const list = keyedRoute(scope, context, { entry: 'api/list-library', env: listLibraryEnv, environment });
-  list.allow('ReadLibrary', tableAccess.list, [tables.images.tableArn], leadingKeys('team#*'));
+  list.allow(
+    'ReadLibrary',
+    [...tableAccess.list, ...tableAccess.batch],
+    [tables.images.tableArn],
+    leadingKeys('team#*'),
+  );
+  list.allow('KeepSearches', [...tableAccess.list, ...tableAccess.add], [tables.images.tableArn], ofSearches);
   list.allow('ReadPresets', tableAccess.list, [tables.catalogue.tableArn], leadingKeys('presets#*'));
   const one = keyedRoute(scope, context, { entry: 'api/get-image', env: getImageEnv, environment });
   one.allow('ReadImage', tableAccess.look, [tables.images.tableArn], leadingKeys('image#*'));
@@ -113,6 +120,7 @@ function deleteImage(scope: Construct, context: RouteContext) {
     images,
     ofGallery,
   );
+  route.allow('ForgetText', tableAccess.change, images, ofSearches);
   route.allow('LeaveJob', tableAccess.change, [tables.jobs.tableArn]);
   route.allow('DeletePictures', ['s3:DeleteObject'], pictureObjects(imagesBucket));
   return route;

@@ -6,13 +6,13 @@ export const tableAccess = {
   list: ['dynamodb:Query'],
   /** Reading lists as well. */
   read: ['dynamodb:GetItem', 'dynamodb:Query'],
+  /** Reading rows by many keys at once. */
+  batch: ['dynamodb:BatchGetItem'],
   /** PutItem of new rows. */
   add: ['dynamodb:PutItem'],
   /** Changing rows that are there. */
   change: ['dynamodb:UpdateItem'],
   remove: ['dynamodb:DeleteItem'],
-  /** Asking for a condition inside a transaction. */
-  check: ['dynamodb:ConditionCheckItem'],
 } as const;
 
 /** Narrows access to partitions whose keys look so; the adapters' `keys.ts` spells them. */

@@ -52,7 +52,7 @@ export class WorkerFunctions extends Construct {
     settle.allow('ReturnCredits', [...tableAccess.change, ...tableAccess.add], [credits.tableArn]);
     settle.allow(
       'FillLibrary',
-      [...tableAccess.look, ...tableAccess.change, ...tableAccess.add, ...tableAccess.check],
+      [...tableAccess.read, ...tableAccess.change, ...tableAccess.add],
       [images.tableArn],
     );
     settle.allow('ReadOriginals', ['s3:GetObject'], [data.workBucket.arnForObjects('originals/*')]);

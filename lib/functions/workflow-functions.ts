@@ -96,7 +96,7 @@ export class WorkflowFunctions extends Construct {
     complete.allow('ReturnPart', [...tableAccess.change, ...tableAccess.add], [credits.tableArn]);
     complete.allow(
       'FillLibrary',
-      [...tableAccess.look, ...tableAccess.change, ...tableAccess.add, ...tableAccess.check],
+      [...tableAccess.read, ...tableAccess.change, ...tableAccess.add],
       [images.tableArn],
     );
     return complete.lambda;

@@ -1,6 +1,5 @@
 import type { LibraryImageDetail } from '../../lambdas/domain/library/image.ts';
 import type { Library, LibraryPage, LibraryQuery } from '../../lambdas/domain/library/library.ts';
-import { matches } from '../../lambdas/domain/library/matches.ts';
 
 /** Pictures of any number of teams, in memory, oldest first. */
 export class FakeLibrary implements Library {
@@ -9,7 +8,7 @@ export class FakeLibrary implements Library {
   async page(query: LibraryQuery): Promise<LibraryPage> {
     const { start, limit } = query;
     const found = [...this.images.entries()]
-      .filter(([, image]) => image.teamId === query.teamId && matches(image, query))
+      .filter(([, image]) => image.teamId === query.teamId && isFound(image, query))
       .reverse();
     const { before } = start;
     const first = before === undefined ? start.newer : found.filter(([index]) => index + 1 >= before).length;
@@ -26,4 +25,16 @@ export class FakeLibrary implements Library {
   async find(teamId: string, imageId: string): Promise<LibraryImageDetail | undefined> {
     return this.images.find((image) => image.teamId === teamId && image.imageId === imageId);
   }
+}
+
+/** Said a second time, plainly, so that it can differ from the code. */
+export function isFound(
+  { presetId, userPrompt }: Pick<LibraryImageDetail, 'presetId' | 'userPrompt'>,
+  query: Pick<LibraryQuery, 'presetId' | 'search'>,
+): boolean {
+  if (query.presetId !== undefined && presetId !== query.presetId) return false;
+  if (query.search === undefined) return true;
+  const { text, presetIds } = query.search;
+  const plain = (words: string) => words.normalize('NFC').toLowerCase();
+  return (presetId !== null && presetIds.has(presetId)) || plain(userPrompt).includes(plain(text));
 }

@@ -81,13 +81,32 @@ describe('deleting', () => {
   });
 });
 
+describe('searching', () => {
+  it('writes nothing but what it found and texts, in partitions that hold nothing else', () => {
+    const written = policies
+      .filter(({ role }) => role.startsWith('RoutesListLibrary'))
+      .flatMap(({ statements }) => statements)
+      .filter(({ Action }) => writes.test(String(Action)))
+      .map(({ Resource, Condition }) => ({
+        isImages: /ImagesTable/.test(JSON.stringify(Resource)),
+        keys: Condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'],
+      }));
+
+    expect(written.filter(({ isImages }) => isImages)).toEqual([{ isImages: true, keys: ['search#*'] }]);
+  });
+});
+
 describe('what each function may do', () => {
   it.each([
     ['RoutesCreateGeneration', /JobsTable/, ['dynamodb:GetItem', 'dynamodb:PutItem']],
     ['RoutesCreateGeneration', /CreditsTable/, ['dynamodb:GetItem']],
     ['RoutesCreateGeneration', /StateMachine/, ['states:StartExecution']],
     ['RoutesGetGeneration', /JobsTable/, ['dynamodb:GetItem']],
-    ['RoutesListLibrary', /ImagesTable/, ['dynamodb:Query']],
+    [
+      'RoutesListLibrary',
+      /ImagesTable/,
+      ['dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:Query'],
+    ],
     ['RoutesGetImage', /ImagesTable/, ['dynamodb:GetItem']],
     ['RoutesGetUsage', /CreditsTable/, ['dynamodb:GetItem']],
     ['RoutesListLedger', /CreditsTable/, ['dynamodb:GetItem', 'dynamodb:Query']],
@@ -97,12 +116,12 @@ describe('what each function may do', () => {
     [
       'WorkflowComplete',
       /ImagesTable/,
-      ['dynamodb:ConditionCheckItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+      ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem'],
     ],
     [
       'WorkersSettle',
       /ImagesTable/,
-      ['dynamodb:ConditionCheckItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+      ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem'],
     ],
     ['WorkersSettle', /ImagesBucket/, ['s3:DeleteObject', 's3:PutObject']],
     ['WorkersSettle', /WorkBucket/, ['s3:GetObject', 's3:ListBucket']],

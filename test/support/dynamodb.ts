@@ -55,7 +55,7 @@ async function answers(client: DynamoDBDocumentClient, server: ChildProcess): Pr
   }
 }
 
-async function createTable(client: DynamoDBDocumentClient, name: string): Promise<void> {
+export async function createTable(client: DynamoDBDocumentClient, name: string): Promise<void> {
   await client.send(
     new CreateTableCommand({
       TableName: name,

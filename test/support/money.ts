@@ -39,7 +39,7 @@ export function moneyOn(client: DynamoDBDocumentClient) {
     refunds: new DynamoRefunds(client, tables, clock),
     gallery: new DynamoGalleryPublisher(client, tables, clock),
     balances: new DynamoBalances(client, tables.credits),
-    library: new DynamoLibrary(client, tables.images),
+    library: new DynamoLibrary(client, tables.images, clock),
     openJobs: new DynamoOpenJobs(client, tables.jobs),
   };
 }

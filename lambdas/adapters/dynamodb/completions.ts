@@ -4,12 +4,15 @@ import type { Completion, Ledger, SettleOutcome } from '../../domain/credits/led
 import { TransactionConflict } from '../../domain/credits/transaction-conflict.ts';
 import { completedJob } from '../../domain/jobs/completed-job.ts';
 import { UnknownJob } from '../../domain/jobs/errors.ts';
+import { type LibraryGeometry, productionGeometry } from '../../domain/library/geometry.ts';
+import { fullSegments } from '../../domain/library/segments.ts';
 import { completionItems, type LibraryHeads } from './completion-items.ts';
 import { libraryHeadRecord } from './image-record.ts';
 import { DynamoJobStore } from './job-store.ts';
 import { keys, lists } from './keys.ts';
 import { listHeadRecord } from './numbered-list.ts';
 import { readItem } from './read-item.ts';
+import { noSegment, sealSegment } from './search-segments.ts';
 import { transact } from './transaction.ts';
 
 /** Rounds end when another job of the team took our sequence numbers; each round reads the library's head anew. */
@@ -27,15 +30,18 @@ export class DynamoCompletions implements Pick<Ledger, 'complete'> {
   readonly #client: DynamoDBDocumentClient;
   readonly #tables: { readonly jobs: string; readonly credits: string; readonly images: string };
   readonly #clock: Clock;
+  readonly #geometry: LibraryGeometry;
 
   constructor(
     client: DynamoDBDocumentClient,
     tables: { jobs: string; credits: string; images: string },
     clock: Clock,
+    geometry = productionGeometry,
   ) {
     this.#client = client;
     this.#tables = tables;
     this.#clock = clock;
+    this.#geometry = geometry;
   }
 
   async complete(completion: Completion, nowMillis: number): Promise<SettleOutcome> {
@@ -52,10 +58,23 @@ export class DynamoCompletions implements Pick<Ledger, 'complete'> {
       const heads = await this.#heads(job.teamId, params.presetId);
       const items = completionItems(this.#tables, completed, params, heads, nowMillis);
       const moved = await transact(this.#client, 'complete', items, this.#clock);
-      if (moved.committed) return { outcome: 'settled', job: completed };
+      if (moved.committed) {
+        await this.#sealFull(job.teamId, heads.library?.lastSequence ?? 0, completed.images.length);
+        return { outcome: 'settled', job: completed };
+      }
       await this.#clock.sleepAtMost(20 * round);
     }
     throw new TransactionConflict('complete', maxRounds);
+  }
+
+  /** After the money, and at best: a search that misses a segment's texts writes them itself. */
+  async #sealFull(teamId: string, lastSequence: number, count: number): Promise<void> {
+    const { segmentSize } = this.#geometry;
+    const place = { client: this.#client, table: this.#tables.images, teamId, ...this.#geometry };
+    const full = fullSegments(lastSequence + count, segmentSize);
+    for (let segment = fullSegments(lastSequence, segmentSize); segment < full; segment += 1) {
+      await sealSegment(place, segment, noSegment).catch(() => undefined);
+    }
   }
 
   async #heads(teamId: string, presetId: string | null): Promise<LibraryHeads> {

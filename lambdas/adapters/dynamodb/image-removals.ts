@@ -1,7 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Clock } from '../../domain/clock.ts';
 import { TransactionConflict } from '../../domain/credits/transaction-conflict.ts';
-import { productionBlockSize } from '../../domain/library/deletions.ts';
+import { type LibraryGeometry, productionGeometry } from '../../domain/library/geometry.ts';
 import type { ImageRemovals } from '../../domain/library/library.ts';
 import type { StoredImage } from './gallery-items.ts';
 import { imageRecord } from './image-record.ts';
@@ -9,6 +9,7 @@ import { keys, lists } from './keys.ts';
 import { listsOf } from './library-items.ts';
 import { leaveList } from './numbered-list.ts';
 import { readItem } from './read-item.ts';
+import { openSegment } from './search-segments.ts';
 import { type TransactItems, transact } from './transaction.ts';
 
 /** A round is lost to another deletion from the same list, or to whoever publishes the picture. */
@@ -19,18 +20,18 @@ export class DynamoImageRemovals implements ImageRemovals {
   readonly #client: DynamoDBDocumentClient;
   readonly #tables: { readonly images: string; readonly jobs: string };
   readonly #clock: Clock;
-  readonly #blockSize: number;
+  readonly #geometry: LibraryGeometry;
 
   constructor(
     client: DynamoDBDocumentClient,
     tables: { images: string; jobs: string },
     clock: Clock,
-    blockSize = productionBlockSize,
+    geometry = productionGeometry,
   ) {
     this.#client = client;
     this.#tables = tables;
     this.#clock = clock;
-    this.#blockSize = blockSize;
+    this.#geometry = geometry;
   }
 
   async remove(teamId: string, imageId: string): Promise<boolean> {
@@ -49,6 +50,7 @@ export class DynamoImageRemovals implements ImageRemovals {
     const items = [
       { Delete: { TableName, Key: keys.image(imageId), ...isAsSeen(gallerySequence) } },
       ...(await this.#leaveLists(image)),
+      openSegment(TableName, image.teamId, image.sequence, this.#geometry.segmentSize),
       {
         Update: {
           TableName: this.#tables.jobs,
@@ -67,7 +69,7 @@ export class DynamoImageRemovals implements ImageRemovals {
     const { gallerySequence } = image;
     const shown = gallerySequence === null ? [] : [{ list: lists.gallery, sequence: gallerySequence }];
     const left = [...listsOf(image), ...shown].map(({ list, sequence }) => {
-      const place = { client: this.#client, table: this.#tables.images, list, blockSize: this.#blockSize };
+      const place = { client: this.#client, table: this.#tables.images, list, ...this.#geometry };
       return leaveList(place, sequence);
     });
     return (await Promise.all(left)).flat();

@@ -35,6 +35,16 @@ export const keys = {
     pk: list,
     sk: `${rowPrefix}${String(sequence).padStart(12, '0')}`,
   }),
+  /** Texts for searches, in a partition of their own, so that a policy can allow searches to write them and nothing else. */
+  segment: (teamId: string, segment: number) => ({
+    pk: `search#${teamId}`,
+    sk: `${segmentPrefix}${String(segment).padStart(9, '0')}`,
+  }),
+  /** What a search found, in chunks. */
+  matches: (teamId: string, searchHash: string, chunk: number) => ({
+    pk: `search#${teamId}`,
+    sk: `matches#${searchHash}#${String(chunk).padStart(6, '0')}`,
+  }),
   image: (imageId: string) => ({ pk: `image#${imageId}`, sk: 'image' }),
 
   team: (teamId: string) => ({ pk: `team#${teamId}`, sk: 'team' }),
@@ -56,6 +66,7 @@ export const ledgerEntryPrefix = 'entry#';
 export const listHeadPrefix = 'list';
 export const bitmapPrefix = 'deletions#';
 export const rowPrefix = 'image#';
+export const segmentPrefix = 'segment#';
 export const presetPrefix = 'preset#';
 export const modelPrefix = 'model#';
 

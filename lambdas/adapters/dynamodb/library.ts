@@ -1,66 +1,93 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { productionBlockSize } from '../../domain/library/deletions.ts';
-import type { LibraryImageDetail } from '../../domain/library/image.ts';
+import type { Clock } from '../../domain/clock.ts';
+import type { Extent } from '../../domain/library/deletions.ts';
+import { type LibraryGeometry, productionGeometry } from '../../domain/library/geometry.ts';
 import type { Library, LibraryPage, LibraryQuery } from '../../domain/library/library.ts';
-import { matches } from '../../domain/library/matches.ts';
+import type { SearchFilter } from '../../domain/library/matches.ts';
+import type { PageStart } from '../../domain/library/pages.ts';
+import { fullSegments } from '../../domain/library/segments.ts';
 import { presetIdPattern } from '../../domain/presets/preset.ts';
-import { imageRecord, libraryRowRecord } from './image-record.ts';
+import { type FoundPage, keepMatches, keptPage } from './found-matches.ts';
+import { libraryRowRecord } from './image-record.ts';
 import { keys, lists } from './keys.ts';
 import { readListPage } from './list-page.ts';
-import { parseRecord, readItem } from './read-item.ts';
-import { queryRows } from './read-list.ts';
+import type { ListPlace } from './numbered-list.ts';
+import { parseRecord } from './read-item.ts';
+import { readExtent } from './read-list.ts';
+import { rowsByNumber } from './rows-by-number.ts';
+import { searchLibrary } from './search-library.ts';
+import type { SegmentPlace } from './search-segments.ts';
 
-export class DynamoLibrary implements Library {
+export class DynamoLibrary implements Pick<Library, 'page'> {
   readonly #client: DynamoDBDocumentClient;
   readonly #table: string;
-  readonly #blockSize: number;
+  readonly #clock: Pick<Clock, 'nowMillis'>;
+  readonly #geometry: LibraryGeometry;
 
-  constructor(client: DynamoDBDocumentClient, imagesTable: string, blockSize = productionBlockSize) {
+  constructor(
+    client: DynamoDBDocumentClient,
+    imagesTable: string,
+    clock: Pick<Clock, 'nowMillis'>,
+    geometry = productionGeometry,
+  ) {
     this.#client = client;
     this.#table = imagesTable;
-    this.#blockSize = blockSize;
+    this.#clock = clock;
+    this.#geometry = geometry;
   }
 
   async page(query: LibraryQuery): Promise<LibraryPage> {
-    const { teamId, presetId, start, limit } = query;
+    const { teamId, presetId, search, start, limit } = query;
     // Nobody's, and perhaps longer than a key may be.
     if (presetId !== undefined && !presetIdPattern.test(presetId))
       return { images: [], total: 0, next: null };
-    if (query.search !== undefined) return this.#searched(query);
+    if (search !== undefined)
+      return this.#searched(query, { search, ...(presetId === undefined ? {} : { presetId }) });
 
     const list = presetId === undefined ? lists.library(teamId) : lists.presetLibrary(teamId, presetId);
     const { rows, total, next } = await readListPage(this.#place(list), libraryRowRecord, start, limit);
     return { images: rows, total, next };
   }
 
-  async find(teamId: string, imageId: string): Promise<LibraryImageDetail | undefined> {
-    const image = await readItem(this.#client, this.#table, keys.image(imageId), imageRecord);
-    return image?.teamId === teamId ? image : undefined;
+  async #searched({ teamId, start, limit }: LibraryQuery, filter: SearchFilter): Promise<LibraryPage> {
+    const list = this.#place(lists.library(teamId));
+    const place = { ...list, teamId, segmentSize: this.#geometry.segmentSize };
+    const extent = await readExtent(list);
+    const { sequences, newer, total } =
+      (await keptPage(place, extent, filter, start, limit)) ??
+      (await this.#found(place, extent, filter, start, limit));
+
+    const items = await rowsByNumber(list, sequences);
+    const images = sequences.flatMap((sequence) => {
+      const item = items.get(sequence);
+      return item === undefined
+        ? []
+        : [parseRecord(libraryRowRecord, item, keys.listRow(list.list, sequence))];
+    });
+    const before = sequences.at(-1);
+    const shown = newer + sequences.length;
+    return { images, total, next: before === undefined || shown >= total ? null : { before, newer: shown } };
   }
 
-  /** Reads the whole library of the team and counts what matches: exact, and as slow as the library is large. */
-  async #searched({ teamId, start, limit, ...filter }: LibraryQuery): Promise<LibraryPage> {
-    const list = lists.library(teamId);
-    const found = [];
-    const items = await queryRows(this.#place(list), { newest: 10 ** 12 - 1, oldest: 1 }, true);
-    for (const [sequence, item] of items) {
-      const row = parseRecord(libraryRowRecord, item, keys.listRow(list, sequence));
-      if (matches(row, filter)) found.push({ sequence, row });
+  /** Searches, and keeps what it found. A library without a full segment is read again for what keeping would cost. */
+  async #found(
+    place: SegmentPlace,
+    extent: Extent,
+    filter: SearchFilter,
+    start: PageStart,
+    limit: number,
+  ): Promise<FoundPage> {
+    const found = await searchLibrary(place, extent, filter);
+    if (fullSegments(extent.lastSequence, place.segmentSize) > 0) {
+      // What cannot be kept is searched again: that is slow, and nothing is lost.
+      await keepMatches(place, extent, filter, found, this.#clock.nowMillis()).catch(() => undefined);
     }
     const { before } = start;
-    const first =
-      before === undefined ? start.newer : found.filter(({ sequence }) => sequence >= before).length;
-    const page = found.slice(first, first + limit);
-    const last = page.at(-1);
-    const hasMore = last !== undefined && found.length > first + limit;
-    return {
-      images: page.map(({ row }) => row),
-      total: found.length,
-      next: hasMore ? { before: last.sequence, newer: start.newer + page.length } : null,
-    };
+    const first = before === undefined ? start.newer : found.filter((sequence) => sequence >= before).length;
+    return { sequences: found.slice(first, first + limit), newer: first, total: found.length };
   }
 
-  #place(list: string) {
-    return { client: this.#client, table: this.#table, list, blockSize: this.#blockSize };
+  #place(list: string): ListPlace {
+    return { client: this.#client, table: this.#table, list, blockSize: this.#geometry.blockSize };
   }
 }

@@ -73,7 +73,8 @@ async function queryBitmaps(
   );
 }
 
-function between(
+/** What stands between two keys of one partition, both included. */
+export function between(
   table: string,
   [from, to]: readonly [{ readonly pk: string; readonly sk: string }, { readonly sk: string }],
   isConsistent: boolean,
@@ -92,21 +93,28 @@ export async function queryAll(
   input: QueryCommandInput,
 ): Promise<readonly Item[]> {
   const items: Item[] = [];
+  for await (const item of queryPages(client, input)) items.push(item);
+  return items;
+}
+
+/** As `queryAll`, one item after the other; no more than one call's answer is held. */
+export async function* queryPages(
+  client: DynamoDBDocumentClient,
+  input: QueryCommandInput,
+): AsyncGenerator<Item> {
   for (let start: Record<string, unknown> | undefined; ; ) {
-    const query = {
-      ScanIndexForward: false,
-      ...input,
-      ...(start === undefined ? {} : { ExclusiveStartKey: start }),
-    };
-    const answer = await client.send(new QueryCommand(query)).catch((cause: unknown) => {
+    const from = start === undefined ? {} : { ExclusiveStartKey: start };
+    const query = new QueryCommand({ ScanIndexForward: false, ...input, ...from });
+    const answer = await client.send(query).catch((cause: unknown) => {
       throw new StoreUnavailable('read a list of pictures', { cause });
     });
-    items.push(...(answer.Items ?? []));
+    yield* answer.Items ?? [];
     start = answer.LastEvaluatedKey;
-    if (start === undefined) return items;
+    if (start === undefined) return;
   }
 }
 
-function numberAfter(prefix: string, item: Item): number {
+/** The number that ends an item's sort key. */
+export function numberAfter(prefix: string, item: Item): number {
   return Number(String(item['sk']).slice(prefix.length));
 }

@@ -2,7 +2,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { dynamoAccess } from '../../adapters/dynamodb/access.ts';
 import { documentClient } from '../../adapters/dynamodb/document-client.ts';
 import { DynamoImageRemovals } from '../../adapters/dynamodb/image-removals.ts';
-import { DynamoLibrary } from '../../adapters/dynamodb/library.ts';
+import { DynamoImages } from '../../adapters/dynamodb/images.ts';
 import { S3PictureFiles } from '../../adapters/s3/picture-files.ts';
 import { systemClock } from '../../adapters/system/clock.ts';
 import { apiRoute } from '../../http/api-route.ts';
@@ -15,7 +15,7 @@ const client = documentClient();
 export const handler = apiRoute(
   deleteImage({
     access: dynamoAccess(client, env.CATALOGUE_TABLE, systemClock),
-    library: new DynamoLibrary(client, env.IMAGES_TABLE),
+    library: new DynamoImages(client, env.IMAGES_TABLE),
     removals: new DynamoImageRemovals(
       client,
       { images: env.IMAGES_TABLE, jobs: env.JOBS_TABLE },

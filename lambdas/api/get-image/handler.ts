@@ -1,6 +1,6 @@
 import { dynamoAccess } from '../../adapters/dynamodb/access.ts';
 import { documentClient } from '../../adapters/dynamodb/document-client.ts';
-import { DynamoLibrary } from '../../adapters/dynamodb/library.ts';
+import { DynamoImages } from '../../adapters/dynamodb/images.ts';
 import { systemClock } from '../../adapters/system/clock.ts';
 import { apiRoute } from '../../http/api-route.ts';
 import { getImage } from './endpoint.ts';
@@ -12,7 +12,7 @@ const client = documentClient();
 export const handler = apiRoute(
   getImage({
     access: dynamoAccess(client, env.CATALOGUE_TABLE, systemClock),
-    library: new DynamoLibrary(client, env.IMAGES_TABLE),
+    library: new DynamoImages(client, env.IMAGES_TABLE),
     cdnUrl: env.CDN_URL,
   }),
 );

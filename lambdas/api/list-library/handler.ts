@@ -13,7 +13,7 @@ const client = documentClient();
 export const handler = apiRoute(
   listLibrary({
     access: dynamoAccess(client, env.CATALOGUE_TABLE, systemClock),
-    library: new DynamoLibrary(client, env.IMAGES_TABLE),
+    library: new DynamoLibrary(client, env.IMAGES_TABLE, systemClock),
     presets: new DynamoPresets(client, env.CATALOGUE_TABLE),
     cdnUrl: env.CDN_URL,
   }),

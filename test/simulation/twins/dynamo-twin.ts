@@ -14,6 +14,7 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { conditionHolds, type Item, type Names, type Values } from './conditions.ts';
+import { type Key, TwinTable } from './twin-table.ts';
 import { updated } from './updates.ts';
 
 /** Hash and range of each index; both hold keys alone. */
@@ -22,7 +23,6 @@ const indexes: Readonly<Record<string, readonly [string, string]>> = {
   'team-by-time': ['teamId', 'createdAtMillis'],
 };
 
-type Key = { readonly pk: string; readonly sk: string };
 type Write = {
   TableName?: string;
   ConditionExpression?: string;
@@ -33,7 +33,7 @@ type Write = {
 /** DynamoDB in memory, behind its own document client: one thread, so every call is atomic. */
 export class DynamoTwin {
   readonly client: DynamoDBDocumentClient;
-  readonly #tables = new Map<string, Map<string, Item>>();
+  readonly #tables = new Map<string, TwinTable>();
 
   constructor() {
     const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
@@ -44,7 +44,7 @@ export class DynamoTwin {
 
   /** Every item of a table, as it stands. */
   items(table: string): readonly Item[] {
-    return [...this.#table(table).values()];
+    return this.#table(table).items();
   }
 
   run(command: unknown): object {
@@ -116,8 +116,7 @@ export class DynamoTwin {
     } = inputOf(write);
     const table = this.#table(TableName);
     const key = keyOf(write);
-    const place = placeOf(key);
-    const before = table.get(place);
+    const before = table.get(key);
     const failed = !conditionHolds(
       ConditionExpression,
       before,
@@ -126,15 +125,15 @@ export class DynamoTwin {
     );
 
     const apply = () => {
-      if (write.Put !== undefined) table.set(place, written(write.Put.Item) as Item);
-      else if (write.Delete !== undefined) table.delete(place);
+      if (write.Put !== undefined) table.set(key, written(write.Put.Item) as Item);
+      else if (write.Delete !== undefined) table.delete(key);
       else if (write.Update !== undefined) {
         const {
           UpdateExpression,
           ExpressionAttributeNames: names,
           ExpressionAttributeValues: values,
         } = write.Update;
-        table.set(place, updated(UpdateExpression ?? '', before ?? { ...key }, names, values));
+        table.set(key, updated(UpdateExpression ?? '', before ?? { ...key }, names, values));
       }
     };
     return { failed, apply };
@@ -143,7 +142,11 @@ export class DynamoTwin {
   #query({ input }: QueryCommand): object {
     const { IndexName, KeyConditionExpression, ExpressionAttributeNames, ExpressionAttributeValues } = input;
     const [hash, range] = IndexName === undefined ? ['pk', 'sk'] : (indexes[IndexName] ?? ['', '']);
-    const found = this.items(input.TableName ?? '')
+    const table = this.#table(input.TableName);
+    const pk = ExpressionAttributeValues?.[':pk'];
+    // The adapters name the partition of a table so; an index is looked through whole.
+    const partition = IndexName === undefined && typeof pk === 'string' ? table.partition(pk) : table.items();
+    const found = partition
       .filter((item) => item[hash] !== undefined && item[range] !== undefined)
       .filter((item) =>
         conditionHolds(
@@ -189,12 +192,12 @@ export class DynamoTwin {
   }
 
   #get(table = '', key: unknown = {}): Item | undefined {
-    const item = this.#table(table).get(placeOf(key as Key));
+    const item = this.#table(table).get(key as Key);
     return item === undefined ? undefined : structuredClone(item);
   }
 
-  #table(name: string): Map<string, Item> {
-    const table = this.#tables.get(name) ?? new Map<string, Item>();
+  #table(name = ''): TwinTable {
+    const table = this.#tables.get(name) ?? new TwinTable();
     this.#tables.set(name, table);
     return table;
   }

@@ -1,0 +1,242 @@
+import fc from 'fast-check';
+import { expect } from 'vitest';
+import type { LibraryQuery } from '../../lambdas/domain/library/library.ts';
+import { librarySearch } from '../../lambdas/domain/library/matches.ts';
+import type { PagePlace, PageStart } from '../../lambdas/domain/library/pages.ts';
+import type { LibraryWorld, MadeJob } from './library-world.ts';
+
+type Made = Pick<MadeJob, 'presetId' | 'userPrompt' | 'isPublic'> & { readonly imageId: string };
+type Asked = {
+  readonly presetId: string | undefined;
+  readonly text: string | undefined;
+  readonly limit: number;
+};
+type Step = (library: ModelledLibrary) => Promise<void>;
+
+const teamId = 'team_a';
+const presetIds = ['preset_a', 'preset_b'] as const;
+const words = ['fox', 'FOX', 'o', 'ฟ็อกซ์', 'อ', 'é', 'e\u0301', 'İ', 'ı', '🦊', 'ß', ' '];
+
+const text = fc
+  .array(fc.constantFrom(...words), { minLength: 1, maxLength: 3 })
+  .map((picked) => picked.join(''));
+
+const job = fc.record<MadeJob>({
+  samples: fc.integer({ min: 1, max: 4 }),
+  presetId: fc.constantFrom(null, ...presetIds),
+  userPrompt: text,
+  isPublic: fc.boolean(),
+  skewMillis: fc.integer({ min: -5000, max: 5000 }),
+});
+
+const asked = fc.record<Asked>({
+  presetId: fc.constantFrom(undefined, undefined, ...presetIds, 'preset_nobody'),
+  text: fc.option(text, { nil: undefined }),
+  limit: fc.integer({ min: 1, max: 6 }),
+});
+
+/** Which of the pictures that ever were; some of them twice, some of them gone. */
+const picks = fc.array(fc.nat(30), { minLength: 1, maxLength: 3 });
+
+/** A step that fast-check prints as what it does. */
+function stepOf<Value>(
+  what: string,
+  of: fc.Arbitrary<Value>,
+  run: (library: ModelledLibrary, value: Value) => Promise<void>,
+) {
+  return of.map((value): Step => {
+    const step: Step = (library) => run(library, value);
+    return Object.assign(step, { [fc.toStringMethod]: () => `${what} ${fc.stringify(value)}` });
+  });
+}
+
+const jobs = fc.array(job, { minLength: 1, maxLength: 4 });
+const page = fc.nat(8);
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 2, arbitrary: stepOf('complete', jobs, (library, made) => library.complete(made)) },
+  { weight: 1, arbitrary: stepOf('remove', picks, (library, some) => library.remove(some)) },
+  {
+    weight: 1,
+    arbitrary: stepOf('publish', fc.tuple(picks, fc.boolean()), (library, value) =>
+      library.publish(...value),
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: stepOf('rename', fc.tuple(fc.constantFrom(...presetIds), text), async (library, value) =>
+      library.rename(...value),
+    ),
+  },
+  {
+    weight: 2,
+    arbitrary: stepOf('page', fc.tuple(asked, page), (library, value) => library.comparePage(...value)),
+  },
+  {
+    weight: 1,
+    arbitrary: stepOf('walk', fc.tuple(asked, job, fc.nat(30)), (library, value) => library.walk(...value)),
+  },
+  { weight: 1, arbitrary: stepOf('gallery', page, (library, number) => library.compareGallery(number, 3)) },
+);
+
+/** What people may do to a library, in any order. */
+export const steps = fc.array(step, { minLength: 2, maxLength: 10 });
+
+/** A library that is a list in memory, beside the real one: every answer is held against it. */
+export class ModelledLibrary {
+  readonly #world: LibraryWorld;
+  /** Newest first. */
+  #pictures: readonly Made[] = [];
+  /** Ids of what was ever made. */
+  readonly #made: string[] = [];
+  /** The last published first. */
+  #gallery: readonly string[] = [];
+  readonly #names = new Map<string, string>(presetIds.map((presetId) => [presetId, presetId]));
+
+  constructor(world: LibraryWorld) {
+    this.#world = world;
+  }
+
+  /** Jobs complete at once. Who is first is theirs to say; that nobody is lost, doubled or torn is not. */
+  async complete(jobs: readonly MadeJob[]): Promise<void> {
+    const made = await Promise.all(jobs.map((one) => this.#world.complete(teamId, one)));
+    const count = made.flat().length;
+    const { images } = await this.#world.library.page({ teamId, start: { newer: 0 }, limit: count + 1 });
+    const newest = images.slice(0, count);
+    const ids = newest.map(({ imageId }) => imageId);
+
+    expect(ids.toSorted()).toEqual(made.flat().toSorted());
+    for (const ofJob of made) {
+      const first = ids.indexOf(ofJob.at(-1) ?? '');
+      expect(ids.slice(first, first + ofJob.length)).toEqual(ofJob.toReversed());
+    }
+    expectFalling(images.map(({ createdAtMillis }) => createdAtMillis));
+    this.#pictures = [
+      ...newest.map(({ imageId, presetId, userPrompt, isPublic }) => ({
+        imageId,
+        presetId,
+        userPrompt,
+        isPublic,
+      })),
+      ...this.#pictures,
+    ];
+    this.#made.push(...made.flat());
+    await this.#seeGallery();
+  }
+
+  remove(some: readonly number[]): Promise<void> {
+    return this.#remove(some.map((pick) => this.#pick(pick)));
+  }
+
+  async #remove(ids: readonly string[]): Promise<void> {
+    const before = this.#pictures;
+    const there = await Promise.all(ids.map((imageId) => this.#world.remove(teamId, imageId)));
+
+    for (const imageId of new Set(ids)) {
+      const times = there.filter((was, index) => was && ids[index] === imageId).length;
+      expect(times).toBe(before.some((picture) => picture.imageId === imageId) ? 1 : 0);
+    }
+    this.#pictures = before.filter(({ imageId }) => !ids.includes(imageId));
+    await this.#seeGallery();
+  }
+
+  async publish(some: readonly number[], isPublic: boolean): Promise<void> {
+    const ids = new Set(some.map((pick) => this.#pick(pick)));
+    await Promise.all([...ids].map((imageId) => this.#world.setPublic(teamId, imageId, isPublic)));
+    this.#pictures = this.#pictures.map((picture) =>
+      ids.has(picture.imageId) ? { ...picture, isPublic } : picture,
+    );
+    await this.#seeGallery();
+  }
+
+  rename(presetId: string, name: string): void {
+    this.#names.set(presetId, name);
+  }
+
+  async comparePage(query: Asked, page: number): Promise<void> {
+    const newer = page * query.limit;
+    const expected = this.#expected(query);
+    const { images, total, next } = await this.#ask(query, { newer });
+
+    expect({ ids: images.map(({ imageId }) => imageId), total, isLast: next === null }).toEqual({
+      ids: expected.slice(newer, newer + query.limit),
+      total: expected.length,
+      isLast: newer + query.limit >= expected.length,
+    });
+    const shown = new Map(this.#pictures.map((picture) => [picture.imageId, picture.isPublic]));
+    for (const { imageId, isPublic } of images) expect(isPublic).toBe(shown.get(imageId));
+  }
+
+  /** From page to page by cursor, while a job completes and a picture goes after the first one. */
+  async walk(query: Asked, between: MadeJob, pick: number): Promise<void> {
+    const before = this.#expected(query);
+    const first = await this.#ask(query, { newer: 0 });
+    const seen = first.images.map(({ imageId }) => imageId);
+    const removed = this.#pick(pick);
+    await this.complete([between]);
+    await this.#remove([removed]);
+
+    for (let place: PagePlace | null = first.next; place !== null; ) {
+      const { images, next } = await this.#ask(query, place);
+      seen.push(...images.map(({ imageId }) => imageId));
+      place = next;
+    }
+    expect(seen).toEqual(before.filter((imageId, rank) => imageId !== removed || rank < query.limit));
+  }
+
+  async compareGallery(page: number, limit: number): Promise<void> {
+    const newer = page * limit;
+    const { images, total, next } = await this.#world.gallery.page({ start: { newer }, limit });
+
+    expect({ ids: images.map(({ imageId }) => imageId), total, isLast: next === null }).toEqual({
+      ids: this.#gallery.slice(newer, newer + limit),
+      total: this.#gallery.length,
+      isLast: newer + limit >= this.#gallery.length,
+    });
+  }
+
+  /** What stays keeps its order, and what was published since stands before it. */
+  async #seeGallery(): Promise<void> {
+    const { images } = await this.#world.gallery.page({ start: { newer: 0 }, limit: 100 });
+    const ids = images.map(({ imageId }) => imageId);
+    const shown = this.#pictures.filter(({ isPublic }) => isPublic).map(({ imageId }) => imageId);
+    const stayed = this.#gallery.filter((imageId) => shown.includes(imageId));
+
+    expect(ids.toSorted()).toEqual(shown.toSorted());
+    expect(ids.slice(ids.length - stayed.length)).toEqual(stayed);
+    this.#gallery = ids;
+  }
+
+  #ask({ presetId, text: needle, limit }: Asked, start: PageStart) {
+    const presets = [...this.#names].map(([id, name]) => ({ presetId: id, name }));
+    const query: LibraryQuery = {
+      teamId,
+      start,
+      limit,
+      ...(presetId === undefined ? {} : { presetId }),
+      ...(needle === undefined ? {} : { search: librarySearch(needle, presets) }),
+    };
+    return this.#world.library.page(query);
+  }
+
+  /** By brute force, and in words of its own. */
+  #expected({ presetId, text: needle }: Asked): readonly string[] {
+    const has = (words: string) =>
+      words
+        .normalize('NFC')
+        .toLowerCase()
+        .includes((needle ?? '').normalize('NFC').toLowerCase());
+    return this.#pictures
+      .filter((picture) => presetId === undefined || picture.presetId === presetId)
+      .filter((picture) => has(picture.userPrompt) || has(this.#names.get(picture.presetId ?? '') ?? '\0'))
+      .map(({ imageId }) => imageId);
+  }
+
+  #pick(pick: number): string {
+    return this.#made[pick % Math.max(1, this.#made.length)] ?? 'img_of_nobody';
+  }
+}
+
+function expectFalling(values: readonly number[]): void {
+  expect(values).toEqual(values.toSorted((a, b) => b - a));
+}
