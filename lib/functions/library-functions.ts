@@ -121,7 +121,7 @@ function deleteImage(scope: Construct, context: RouteContext) {
     ofGallery,
   );
   route.allow('ForgetText', tableAccess.change, images, ofSearches);
-  route.allow('LeaveJob', tableAccess.change, [tables.jobs.tableArn]);
+  route.allow('LeaveJob', [...tableAccess.look, ...tableAccess.change], [tables.jobs.tableArn]);
   route.allow('DeletePictures', ['s3:DeleteObject'], pictureObjects(imagesBucket));
   return route;
 }

@@ -133,6 +133,7 @@ describe('what each function may do', () => {
     ['RoutesDownloadImage', /ImagesBucket.*(generated|originals)/, ['s3:GetObject', 's3:GetObject']],
     ['RoutesGetGeneration', /ImagesBucket.*originals/, []],
     ['RoutesDeleteImage', /ImagesBucket/, ['s3:DeleteObject']],
+    ['RoutesDeleteImage', /JobsTable/, ['dynamodb:GetItem', 'dynamodb:UpdateItem']],
     ['RoutesListGenerations', /JobsTable/, ['dynamodb:BatchGetItem', 'dynamodb:Query']],
     ['RoutesListGallery', /Table/, ['dynamodb:Query']],
     ['GenerateSandbox', /JobsTable/, ['dynamodb:GetItem', 'dynamodb:UpdateItem']],

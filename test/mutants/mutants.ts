@@ -1,6 +1,7 @@
 import { complete } from './ending.ts';
 import type { Mutant } from './mutant.ts';
 import { charge, refund } from './paying.ts';
+import { tidying } from './tidying.ts';
 import { keysAndSweeps, late, leftovers, workers } from './working.ts';
 
 export const mutants: readonly Mutant[] = [
@@ -10,5 +11,6 @@ export const mutants: readonly Mutant[] = [
   ...workers,
   ...late,
   ...leftovers,
+  ...tidying,
   ...keysAndSweeps,
 ];

@@ -11,6 +11,12 @@ export const exampleJobs: Readonly<Record<string, Simulation>> = {
   'one image': { ...sound, seed: 1, teams: [{ credits: 9, orders: [one] }] },
   'three images': { ...sound, seed: 2, teams: [{ credits: 9, orders: [three] }] },
   'a part of three': { ...sound, seed: 3, providerLoses: ['/1'], teams: [{ credits: 9, orders: [three] }] },
+  // A picture is deleted, and another one leaves the gallery, or the same one does before it goes.
+  'three images, tidied': {
+    ...sound,
+    seed: 4,
+    teams: [{ credits: 9, orders: [three], tidyings: ['delete', 'take back'] }],
+  },
   // The first is charged, finds no provider, and is paid back; the second finds no credits meanwhile.
   'two on credits for one': {
     ...sound,

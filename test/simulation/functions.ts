@@ -37,6 +37,7 @@ import { FakePresets } from '../fakes/presets.ts';
 import { FakeReferences } from '../fakes/references.ts';
 import { FakeRequestLimits } from '../fakes/request-limits.ts';
 import { tables } from '../support/dynamodb.ts';
+import { simulatedGeometry } from './library-functions.ts';
 import { filesOf, type ObjectWorld, originalsOf, picturesOf } from './object-ports.ts';
 import type { SimulatedProcess } from './process.ts';
 import type { ProviderTwin } from './provider-twin.ts';
@@ -102,7 +103,7 @@ export const functions = {
     workflowStep(
       drawnPayload,
       complete({
-        ledger: new DynamoCompletions(process.client, tables, process.clock),
+        ledger: new DynamoCompletions(process.client, tables, process.clock, simulatedGeometry),
         gallery: new DynamoGalleryPublisher(process.client, tables, process.clock),
         clock: process.clock,
       }),
@@ -152,7 +153,7 @@ export const functions = {
         jobs: new DynamoJobStore(process.client, tables.jobs, process.clock),
         ledger: {
           complete: (...move) =>
-            new DynamoCompletions(process.client, tables, process.clock).complete(...move),
+            new DynamoCompletions(process.client, tables, process.clock, simulatedGeometry).complete(...move),
           refund: (...move) => new DynamoRefunds(process.client, tables, process.clock).refund(...move),
         },
         gallery: new DynamoGalleryPublisher(process.client, tables, process.clock),

@@ -7,6 +7,7 @@ import type { LedgerEntry } from '../../lambdas/domain/credits/ledger-entry.ts';
 import type { Job } from '../../lambdas/domain/jobs/job.ts';
 import { thumbnailKeyOf } from '../../lambdas/domain/library/storage-keys.ts';
 import { tables } from '../support/dynamodb.ts';
+import type { Tidied } from './tidying.ts';
 import type { Item } from './twins/conditions.ts';
 import type { DynamoTwin } from './twins/dynamo-twin.ts';
 
@@ -17,10 +18,11 @@ export type EndState = {
   readonly stagedLate: ReadonlySet<string>;
   /** Calls that the provider billed, by sample. */
   readonly billed: ReadonlyMap<string, number>;
+  readonly tidied: Tidied;
 };
 
 /** What must hold once everything has come to its end; each breach is a sentence. */
-export function breaches({ dynamo, objects, stagedLate, billed }: EndState): readonly string[] {
+export function breaches({ dynamo, objects, stagedLate, billed, tidied }: EndState): readonly string[] {
   const credits = dynamo.items(tables.credits);
   const images = dynamo.items(tables.images);
   const jobs = dynamo
@@ -47,7 +49,7 @@ export function breaches({ dynamo, objects, stagedLate, billed }: EndState): rea
     must(balance.charged - balance.refunded === kept, `${balance.teamId}: the counters of its models differ`);
     for (const job of ofTeam) checkMoney(job, entries, must);
   }
-  for (const job of jobs) checkPictures(job, images, objects, must);
+  for (const job of jobs) checkPictures(job, { images, objects, tidied }, must);
   for (const sample of stagedLate) must(isNotedLate(dynamo, sample), `${sample} came late and is not noted`);
   for (const [sample, calls] of billed)
     must(calls <= 1, `the provider was paid ${calls} times for ${sample}`);
@@ -89,7 +91,9 @@ function checkMoney(job: Job, entries: readonly LedgerEntry[], must: Must): void
   must(images.length > 0, `${jobId} is completed without an image`);
 }
 
-function checkPictures(job: Job, items: readonly Item[], objects: ReadonlySet<string>, must: Must): void {
+type Pictures = Pick<EndState, 'objects' | 'tidied'> & { readonly images: readonly Item[] };
+
+function checkPictures(job: Job, { images: items, objects, tidied }: Pictures, must: Must): void {
   const rowsOf = (list: string, imageId: string) =>
     items.filter(
       (item) =>
@@ -98,7 +102,10 @@ function checkPictures(job: Job, items: readonly Item[], objects: ReadonlySet<st
   const shown = new Set(job.status === 'completed' ? job.images.map(({ sampleIndex }) => sampleIndex) : []);
 
   for (const [index, { imageId, storageKey }] of job.samples.entries()) {
-    const expected = shown.has(index) ? 1 : 0;
+    const isDeleted = job.deletedImageIds.includes(imageId);
+    must(tidied.delete.asked.has(imageId) || !isDeleted, `${imageId} was deleted, and nobody asked for it`);
+    must(isDeleted || !tidied.delete.done.has(imageId), `${imageId} was deleted, and is still there`);
+    const expected = shown.has(index) && !isDeleted ? 1 : 0;
     const rows = rowsOf(lists.library(job.teamId), imageId);
     const gallery = rowsOf(lists.gallery, imageId);
     const detail = items.filter(({ pk }) => pk === `image#${imageId}`).map((item) => imageRecord.parse(item));
@@ -107,10 +114,16 @@ function checkPictures(job: Job, items: readonly Item[], objects: ReadonlySet<st
       `${imageId} of ${job.jobId} (${job.status}) stands ${rows.length} times in the library`,
     );
     must(detail.length === expected, `${imageId} of ${job.jobId} has ${detail.length} records`);
+    const isPublic = detail[0]?.isPublic ?? false;
     must(
-      gallery.length === (job.isPublic ? expected : 0),
+      gallery.length === (isPublic ? expected : 0),
       `${imageId} stands ${gallery.length} times in the gallery`,
     );
+    must(
+      expected === 0 || isPublic === job.isPublic || tidied['take back'].asked.has(imageId),
+      `${imageId} is ${isPublic ? '' : 'not '}public, and nobody asked for it`,
+    );
+    must(!isPublic || !tidied['take back'].done.has(imageId), `${imageId} was taken back, and is public`);
     for (const row of rows) libraryRowRecord.parse(row);
     if (expected === 0) {
       must(!objects.has(storageKey), `${imageId} is in no library, and its picture is stored for ever`);

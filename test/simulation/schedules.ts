@@ -1,6 +1,7 @@
 import type { Order } from './client.ts';
 import { chanceOf } from './scheduler.ts';
 import type { Simulation } from './simulate.ts';
+import { kindsOfTidying } from './tidying.ts';
 
 /** What a seed stands for: how many teams, what they can pay and order, and how broken their world is. */
 export function simulationOf(seed: number): Simulation {
@@ -11,6 +12,7 @@ export function simulationOf(seed: number): Simulation {
   const teams = Array.from({ length: chance() < 0.2 ? 2 : 1 }, () => ({
     credits: isHurried ? whole(1, 5) : whole(1, 12),
     orders: Array.from({ length: isHurried ? whole(2, 4) : whole(1, 3) }, () => orderBy(chance)),
+    tidyings: Array.from({ length: whole(0, 3) }, () => kindsOfTidying[chance() < 0.7 ? 0 : 1]),
   }));
   const faultRate = [0.01, 0.05, 0.15, 0.35, 0.7][whole(0, 4)] ?? 0;
 

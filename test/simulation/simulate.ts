@@ -10,12 +10,14 @@ import { type Fault, type Plan, plannedFaults, randomFaults, recordedFaults } fr
 import { functions, type Shared } from './functions.ts';
 import { breaches } from './invariants.ts';
 import { chargedTwice, endOf, jobsOf } from './job-ends.ts';
+import { listBreaches } from './list-breaches.ts';
 import { synthesisedMachine } from './machine.ts';
 import { openAccount } from './open-account.ts';
 import { type ProcessWorld, SimulatedProcess } from './process.ts';
 import { ProviderTwin } from './provider-twin.ts';
 import { QueueTwin } from './queue-twin.ts';
 import { chanceOf, Scheduler } from './scheduler.ts';
+import { nothingTidied, type Tidying, tidy } from './tidying.ts';
 import { DynamoTwin } from './twins/dynamo-twin.ts';
 import { StateError, WorkflowEngine } from './workflow-engine.ts';
 
@@ -23,8 +25,12 @@ const machine = synthesisedMachine();
 
 export type Simulation = {
   readonly seed: number;
-  /** Of each team: its credits and what it orders. */
-  readonly teams: readonly { readonly credits: number; readonly orders: readonly Order[] }[];
+  /** Of each team: its credits, what it orders, and what it does to pictures that are there. */
+  readonly teams: readonly {
+    readonly credits: number;
+    readonly orders: readonly Order[];
+    readonly tidyings?: readonly Tidying[];
+  }[];
   /** What goes wrong; by chance unless given. */
   readonly plan?: Plan;
   readonly faultRate?: number;
@@ -163,16 +169,16 @@ export async function simulate({
   }
 
   const client = { world, shared, start };
-  for (const [number, { credits, orders }] of teams.entries()) {
-    const teamId = `team_${number}`;
+  const tidied = nothingTidied();
+  const soon = () => scheduler.chance() * (isHurried ? 50 : 60_000);
+  for (const [number, { credits, orders, tidyings = [] }] of teams.entries()) {
+    const teamId = teamIdOf(number);
     openAccount(dynamo, teamId, credits, startMillis);
     const apiKey = shared.keys.issue(teamId);
     for (const [index, asked] of orders.entries()) {
-      scheduler.after(
-        scheduler.chance() * (isHurried ? 50 : 60_000),
-        () => void order(client, apiKey, `${teamId} ${index}`, asked),
-      );
+      scheduler.after(soon(), () => void order(client, apiKey, `${teamId} ${index}`, asked));
     }
+    for (const tidying of tidyings) scheduler.after(soon(), () => void tidy(client, apiKey, tidying, tidied));
   }
   let sweeps = true;
   const sweep = () => {
@@ -199,14 +205,19 @@ export async function simulate({
   sweeps = true;
   await scheduler.runUntil(scheduler.nowMillis + 2 * sweepMillis);
 
-  const found = breaches({ dynamo, ...shared, billed: provider.billed });
+  const found = breaches({ dynamo, ...shared, billed: provider.billed, tidied });
+  const inLists = await listBreaches(dynamo, [...teams.keys()].map(teamIdOf));
   return {
-    breaches: [...found, ...chargedTwice(dynamo)],
+    breaches: [...found, ...inLists, ...chargedTwice(dynamo)],
     trace,
     plan: faults.plan,
     calls: faults.calls,
     ends: jobsOf(dynamo).map(endOf),
   };
+}
+
+function teamIdOf(number: number): string {
+  return `team_${number}`;
 }
 
 function sampleOf(event: object): string {

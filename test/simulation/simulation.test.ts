@@ -61,6 +61,7 @@ describe('the jobs that every fault is tried on', () => {
     ['one image', ['completed 1 of 1']],
     ['three images', ['completed 3 of 3']],
     ['a part of three', ['completed 2 of 3']],
+    ['three images, tidied', ['completed 3 of 3']],
     ['two on credits for one', ['failed provider_failed', 'failed insufficient_credits']],
   ])('end in a sound world, %s', async (name, ends) => {
     expect((await simulate(exampleJob(name))).ends).toEqual(ends);

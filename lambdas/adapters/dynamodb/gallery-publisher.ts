@@ -8,7 +8,7 @@ import { StoreUnavailable } from '../../domain/store-unavailable.ts';
 import { enterGallery, galleryNumber } from './gallery-items.ts';
 import { imageRecord } from './image-record.ts';
 import { keys, openJobsPartition } from './keys.ts';
-import { leaveOpenJobs } from './leave-open-jobs.ts';
+import { goToLeftovers, type LeavingOpenJobs, leaveOpenJobs } from './leave-open-jobs.ts';
 import { readItem } from './read-item.ts';
 import { transact } from './transaction.ts';
 
@@ -34,21 +34,39 @@ export class DynamoGalleryPublisher implements GalleryPublisher {
     await this.#leaveOpenJobs(job);
   }
 
-  /** Only from the open jobs: whose leftovers are swept already stays as it is. */
+  /**
+   * Only from the open jobs: whose leftovers are swept already stays as it is. A job of which a picture was deleted
+   * meanwhile goes on to the leftovers, even when that was after it was read here.
+   */
   async #leaveOpenJobs(job: Job): Promise<void> {
-    const { expression, names, values } = leaveOpenJobs(job);
+    const left = await this.#leave(
+      job,
+      leaveOpenJobs(job),
+      '#open = :open AND attribute_not_exists(deletedImageIds)',
+    );
+    if (!left) await this.#leave(job, goToLeftovers(), '#open = :open');
+  }
+
+  async #leave(
+    { jobId }: Job,
+    { expression, names, values }: LeavingOpenJobs,
+    condition: string,
+  ): Promise<boolean> {
     const update = new UpdateCommand({
       TableName: this.#tables.jobs,
-      Key: keys.job(job.jobId),
-      ConditionExpression: '#open = :open',
+      Key: keys.job(jobId),
+      ConditionExpression: condition,
       UpdateExpression: expression,
       ExpressionAttributeNames: names,
       ExpressionAttributeValues: { ...values, ':open': openJobsPartition },
     });
-    await this.#client.send(update).catch((cause: unknown) => {
-      if (!(cause instanceof ConditionalCheckFailedException))
-        throw new StoreUnavailable('leave the open jobs', { cause });
-    });
+    try {
+      await this.#client.send(update);
+      return true;
+    } catch (cause) {
+      if (cause instanceof ConditionalCheckFailedException) return false;
+      throw new StoreUnavailable('leave the open jobs', { cause });
+    }
   }
 
   /** Whoever took a picture back or deleted it meanwhile wins: the condition sees it, and the next round leaves it out. */

@@ -1,11 +1,13 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Clock } from '../../domain/clock.ts';
 import { TransactionConflict } from '../../domain/credits/transaction-conflict.ts';
+import { lastWorkMillis } from '../../domain/jobs/deadline.ts';
 import { type LibraryGeometry, productionGeometry } from '../../domain/library/geometry.ts';
 import type { ImageRemovals } from '../../domain/library/library.ts';
 import type { StoredImage } from './gallery-items.ts';
 import { imageRecord } from './image-record.ts';
-import { keys, lists } from './keys.ts';
+import { jobRecord } from './job-record.ts';
+import { keys, leftoversPartition, lists } from './keys.ts';
 import { listsOf } from './library-items.ts';
 import { leaveList } from './numbered-list.ts';
 import { readItem } from './read-item.ts';
@@ -51,18 +53,39 @@ export class DynamoImageRemovals implements ImageRemovals {
       { Delete: { TableName, Key: keys.image(imageId), ...isAsSeen(gallerySequence) } },
       ...(await this.#leaveLists(image)),
       openSegment(TableName, image.teamId, image.sequence, this.#geometry.segmentSize),
-      {
-        Update: {
-          TableName: this.#tables.jobs,
-          Key: keys.job(image.jobId),
-          ConditionExpression: 'attribute_exists(pk)',
-          UpdateExpression: 'ADD deletedImageIds :id',
-          ExpressionAttributeValues: { ':id': new Set([imageId]) },
-        },
-      },
+      ...(await this.#leaveJob(image)),
     ];
     const moved = await transact(this.#client, 'remove a picture', items, this.#clock);
     return moved.committed;
+  }
+
+  /**
+   * A Store or a settling that began before the job was completed may still write the picture's objects, after they were
+   * removed here. Until nobody can, the job stays among the leftovers, whose objects the sweeper removes once more; one
+   * that is still open gets there when its pictures are published.
+   */
+  async #leaveJob({ jobId, imageId }: StoredImage): Promise<TransactItems> {
+    const job = await readItem(this.#client, this.#tables.jobs, keys.job(jobId), jobRecord);
+    // Pictures that were filled in for a demonstration were made by no job.
+    if (job === undefined) return [];
+
+    const isSettled = this.#clock.nowMillis() >= job.deadlineAtMillis + lastWorkMillis;
+    const sweep = isSettled ? '' : 'SET #open = if_not_exists(#open, :leftovers) ';
+    return [
+      {
+        Update: {
+          TableName: this.#tables.jobs,
+          Key: keys.job(jobId),
+          ConditionExpression: 'attribute_exists(pk)',
+          UpdateExpression: `${sweep}ADD deletedImageIds :id`,
+          ...(isSettled ? {} : { ExpressionAttributeNames: { '#open': 'open' } }),
+          ExpressionAttributeValues: {
+            ':id': new Set([imageId]),
+            ...(isSettled ? {} : { ':leftovers': leftoversPartition }),
+          },
+        },
+      },
+    ];
   }
 
   async #leaveLists(image: StoredImage): Promise<TransactItems> {

@@ -49,15 +49,16 @@ export function settleJob(dependencies: SettleDependencies) {
 
   /**
    * The money has moved. The gallery may still lack what the workflow could not publish; and of pictures that the job
-   * lacks, objects may be stored, by a Store that died or came too late. Those go once nobody can write them any more.
+   * lacks, or that were deleted from it, objects may be stored, by a Store that died or came too late. Those go once
+   * nobody can write them any more.
    */
   async function finish(job: Job): Promise<void> {
     if (job.status === 'completed' && job.isPublic) await gallery.publish(job);
     if (clock.nowMillis() < job.deadlineAtMillis + lastWorkMillis) return;
 
     const has = new Set(job.status === 'completed' ? job.images.map(({ sampleIndex }) => sampleIndex) : []);
-    for (const [index, { storageKey }] of job.samples.entries())
-      if (!has.has(index)) await pictures.remove(storageKey);
+    for (const [index, { imageId, storageKey }] of job.samples.entries())
+      if (!has.has(index) || job.deletedImageIds.includes(imageId)) await pictures.remove(storageKey);
     await openJobs.close(job.jobId);
   }
 

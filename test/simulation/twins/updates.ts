@@ -31,6 +31,17 @@ function parse(expression: string): readonly Change[] {
   }
   return changes;
 
+  /** `if_not_exists(path, :value)`, of the target itself. */
+  function unlessThere(target: string): Change {
+    const [, open, path, comma, operand = '', close] = [next(), next(), next(), next(), next(), next()];
+    if (`${open}${comma}${close}` !== '(,)' || path !== target)
+      throw new Error(`The twin cannot read "${expression}".`);
+    return (item, before, names, values) => {
+      const name = nameOf(target, names);
+      item[name] = before[name] ?? structuredClone(values[operand]);
+    };
+  }
+
   function changeOf(clause: string): Change {
     const target = next();
     if (clause === 'REMOVE') return (item, _, names) => delete item[nameOf(target, names)];
@@ -38,6 +49,7 @@ function parse(expression: string): readonly Change[] {
     if (clause !== 'SET') throw new Error(`The twin knows no clause "${clause}" in "${expression}".`);
 
     if (next() !== '=') throw new Error(`The twin cannot read "${expression}".`);
+    if (peek() === 'if_not_exists') return unlessThere(target);
     const left = next();
     const operator = peek() === '+' || peek() === '-' ? next() : '';
     const right = operator === '' ? '' : next();

@@ -1,4 +1,4 @@
-import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DynamoImageRemovals } from '../../../../lambdas/adapters/dynamodb/image-removals.ts';
 import { keys, lists } from '../../../../lambdas/adapters/dynamodb/keys.ts';
@@ -47,6 +47,46 @@ async function pagesOf({ page }: Awaited<ReturnType<typeof given>>, limit: numbe
     pages.push(ids);
   }
 }
+
+describe('a picture that goes', () => {
+  const deadlineAtMillis = Date.parse('2026-11-23T11:00:00.000Z');
+  const minute = 60_000;
+
+  /** The job of a picture that was deleted at a time. */
+  async function deletedAt(millis: number, isPublic = false) {
+    const { client } = database;
+    const { teamId } = await moneyOn(client).registry.createTeam('A', creditAmount.parse(1000));
+    const job = await activeJobOf(client, teamId, { isPublic, deadlineAtMillis });
+    const { completions, gallery } = moneyOn(client);
+    const { job: ended } = await completions.complete(
+      { jobId: job.jobId, images: [picture(0)], lost: [] },
+      now,
+    );
+    const clock = new ManualClock(new Date(millis).toISOString());
+    await new DynamoImageRemovals(client, tables, clock).remove(teamId, job.samples[0]?.imageId ?? '');
+    const open = async () => {
+      const { Item } = await client.send(
+        new GetCommand({ TableName: tables.jobs, Key: keys.job(job.jobId) }),
+      );
+      return Item?.['open'];
+    };
+    return { open, publish: () => gallery.publish(ended) };
+  }
+
+  it('leaves its job among the leftovers while somebody may still store it', async () => {
+    expect(await (await deletedAt(deadlineAtMillis + 15 * minute - 1)).open()).toBe('leftovers');
+    expect(await (await deletedAt(deadlineAtMillis + 15 * minute)).open()).toBeUndefined();
+  });
+
+  it('leaves a job that waits for its publisher where it is, and the publisher takes it to the leftovers', async () => {
+    const { open, publish } = await deletedAt(now + minute, true);
+    expect(await open()).toBe('job');
+
+    await publish();
+
+    expect(await open()).toBe('leftovers');
+  });
+});
 
 describe('a library with deletions', () => {
   it('lists each picture that is left once, newest first, on pages of any size', async () => {

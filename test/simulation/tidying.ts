@@ -1,0 +1,61 @@
+import { call } from '../support/api-call.ts';
+import type { ClientParts } from './client.ts';
+import { libraryFunctions } from './library-functions.ts';
+
+/** What a team does to one of its pictures, once there is one. */
+export const kindsOfTidying = ['delete', 'take back'] as const;
+export type Tidying = (typeof kindsOfTidying)[number];
+
+/** Pictures that somebody wanted gone, or out of the gallery; those in `done` were answered so. */
+export type Tidied = Readonly<Record<Tidying, { readonly asked: Set<string>; readonly done: Set<string> }>>;
+
+export function nothingTidied(): Tidied {
+  const none = () => ({ asked: new Set<string>(), done: new Set<string>() });
+  return { delete: none(), 'take back': none() };
+}
+
+/** Long enough for the world to heal. */
+const maxTries = 60;
+
+/** Looks until there is a picture, and asks until it is told that the picture is gone, or no longer shown. */
+export async function tidy(parts: ClientParts, apiKey: string, kind: Tidying, tidied: Tidied): Promise<void> {
+  const { world, start, shared } = parts;
+  const pause = (attempt: number) => world.scheduler.sleep(Math.min(60_000, 1000 * attempt));
+  const imageId = await findOne(parts, apiKey, pause);
+  if (imageId === undefined) return;
+
+  const { asked, done } = tidied[kind];
+  asked.add(imageId);
+  const request = { apiKey, pathParameters: { imageId }, body: { isPublic: false } };
+  for (let attempt = 1; attempt <= maxTries; attempt += 1) {
+    const answer = await start(kind, (process) =>
+      kind === 'delete'
+        ? call(libraryFunctions.delete(process, shared), request)
+        : call(libraryFunctions.update(process, shared), request),
+    ).catch(() => undefined);
+    world.trace(`${kind} ${imageId} was answered ${answer?.status}`);
+    if (answer !== undefined && answer.status < 500) {
+      done.add(imageId);
+      return;
+    }
+    await pause(attempt);
+  }
+}
+
+async function findOne(
+  { world, start, shared }: ClientParts,
+  apiKey: string,
+  pause: (attempt: number) => Promise<void>,
+): Promise<string | undefined> {
+  for (let attempt = 1; attempt <= maxTries; attempt += 1) {
+    const answer = await start('list', (process) =>
+      call(libraryFunctions.list(process, shared), { apiKey, query: { limit: '5' } }),
+    ).catch(() => undefined);
+    const page = answer?.body['data'] as { images: { id: string }[] } | undefined;
+    const images = page?.images ?? [];
+    const picked = images[Math.floor(world.scheduler.chance() * images.length)];
+    if (picked !== undefined) return picked.id;
+    await pause(attempt);
+  }
+  return undefined;
+}
