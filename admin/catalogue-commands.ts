@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import { systemClock } from '../lambdas/adapters/system/clock.ts';
 import { aspectRatios } from '../lambdas/domain/generation/aspect-ratio.ts';
 import { resolutions } from '../lambdas/domain/generation/resolution.ts';
@@ -7,6 +7,7 @@ import { Models } from './models.ts';
 import type { Run } from './run.ts';
 import { putPreset } from './team-presets.ts';
 import { type TeamLimits, TeamSettings } from './team-settings.ts';
+import { wholeNumber } from './whole-number.ts';
 
 /** What is data of the catalogue: models, presets, and the settings of teams. */
 export function addCatalogueCommands(program: Command, team: Command, run: Run): void {
@@ -88,14 +89,4 @@ async function requireModel(models: Models, name: string | undefined): Promise<v
   const known = (await models.list()).flatMap(({ id, aliases }) => [id, ...aliases.map((alias) => alias.id)]);
   if (name === undefined || known.includes(name)) return;
   throw new Error(`There is no model "${name}". There are: ${known.join(', ')}.`);
-}
-
-function wholeNumber(least: number, most: number) {
-  return (text: string): number => {
-    const value = Number(text);
-    if (!/^\d+$/.test(text) || value < least || value > most) {
-      throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
-    }
-    return value;
-  };
 }

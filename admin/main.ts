@@ -3,9 +3,10 @@ import { Command, InvalidArgumentError } from 'commander';
 import { type Credits, creditAmount, maxCreditAmount } from '../lambdas/domain/credits/amount.ts';
 import { looksLikeApiKey } from '../lambdas/domain/teams/api-key.ts';
 import { audit } from './audit/audit.ts';
-import { withBar } from './audit/progress.ts';
 import { addCatalogueCommands } from './catalogue-commands.ts';
+import { addFillCommand } from './fill/command.ts';
 import { ledgerEntries } from './ledger-entries.ts';
+import { withBar } from './progress-bar.ts';
 import { addProviderCommands } from './provider-commands.ts';
 import { withProviderCosts } from './provider-costs.ts';
 import { run } from './run.ts';
@@ -91,7 +92,9 @@ program
         await wait(millis);
       };
       const isQuiet = command.optsWithGlobals<{ json?: boolean }>().json === true;
-      const report = await withBar(isQuiet, (progress) => audit(target, pause, progress));
+      const report = await withBar(isQuiet, '{bar} {value} of about {total} items', (progress) =>
+        audit(target, pause, progress),
+      );
       if (report.mismatches.length > 0) process.exitCode = 1;
       return report;
     }),
@@ -99,6 +102,7 @@ program
 
 addCatalogueCommands(program, team, run);
 addProviderCommands(program, run);
+addFillCommand(program, run);
 
 // Whoever reads may stop when they have seen enough: `… ledger --team T | head`.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

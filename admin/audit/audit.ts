@@ -1,8 +1,9 @@
 import type { Target } from '../connection/target.ts';
+import type { Progress } from '../progress-bar.ts';
 import { auditJobs } from './audit-jobs.ts';
 import { auditTeams } from './audit-teams.ts';
+import { countItems } from './count-items.ts';
 import type { Mismatch, Suspect } from './mismatch.ts';
-import { countItems, type Progress } from './progress.ts';
 
 export type AuditReport = {
   readonly teams: number;

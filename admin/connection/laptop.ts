@@ -63,6 +63,8 @@ function isRunning(pid: number): boolean {
 async function startStores(home: string): Promise<{ endpoints: Endpoints; stop: () => Promise<void> }> {
   const entry = join(import.meta.dirname, '../../local/stores.ts');
   const stores = spawn(process.execPath, [entry], {
+    // Ctrl-C is for the command, which may still have something to finish.
+    detached: true,
     stdio: ['pipe', 'pipe', 'pipe'],
     env: { ...process.env, DARKROOM_HOME: home },
   });

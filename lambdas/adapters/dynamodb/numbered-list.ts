@@ -1,6 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import {
+  type Bitmaps,
   type DeletionCounts,
   deletedOf,
   packCounts,
@@ -58,31 +59,57 @@ export function takeNumbers(
   };
 }
 
-/**
- * What a transaction writes when a picture goes. Every deletion of a list is guarded by the count that it saw, so two
- * cannot overwrite each other's bitmap: the later one fails as a whole and reads anew.
- */
+/** What was read of a list's holes: how many there are in each block, and where they are in some. */
+export type SeenHoles = { readonly counts: DeletionCounts | undefined; readonly bitmaps: Bitmaps };
+
+/** What a transaction writes when a picture goes. */
 export async function leaveList(place: ListPlace, sequence: number): Promise<TransactItems> {
-  const { client, table, list, blockSize } = place;
-  const { block, offset } = placeOf(sequence, blockSize);
-  const [counts, bitmap = noBits] = await Promise.all([
+  const { table, list, blockSize } = place;
+  const seen = await readHoles(place, placeOf(sequence, blockSize).block);
+  const { items } = makeHoles(place, seen, [sequence]);
+  return [{ Delete: { TableName: table, Key: keys.listRow(list, sequence) } }, ...items];
+}
+
+/** A list's holes, of which those in one block are known by their places. */
+export async function readHoles({ client, table, list }: ListPlace, block: number): Promise<SeenHoles> {
+  const [counts, bits] = await Promise.all([
     readItem(client, table, keys.listDeletions(list), deletionsRecord),
     readItem(client, table, keys.listBitmap(list, block), bitmapRecord),
   ]);
-  const next = deletionsItem(list, withOneMore(counts ?? [], block));
-  return [
-    { Delete: { TableName: table, Key: keys.listRow(list, sequence) } },
-    { Put: { TableName: table, Item: next, ...ifStill(counts) } },
-    { Put: { TableName: table, Item: bitmapItem(list, block, withDeleted(bitmap, offset, blockSize)) } },
+  return { counts, bitmaps: new Map(bits === undefined ? [] : [[block, bits]]) };
+}
+
+/**
+ * What a transaction writes when numbers become holes, and the holes that there are after it. `seen` must know the bitmaps of their
+ * blocks. Every deletion of a list is guarded by the count that it saw, so two cannot overwrite each other's bitmap: the
+ * later one fails as a whole and reads anew.
+ */
+export function makeHoles(
+  { table, list, blockSize }: Pick<ListPlace, 'table' | 'list' | 'blockSize'>,
+  seen: SeenHoles,
+  sequences: readonly number[],
+): { readonly items: TransactItems; readonly holes: SeenHoles } {
+  if (sequences.length === 0) return { items: [], holes: seen };
+
+  let counts = seen.counts ?? [];
+  const bitmaps = new Map(seen.bitmaps);
+  const changed = new Set<number>();
+  for (const sequence of sequences) {
+    const { block, offset } = placeOf(sequence, blockSize);
+    counts = withOneMore(counts, block);
+    bitmaps.set(block, withDeleted(bitmaps.get(block) ?? noBits, offset, blockSize));
+    changed.add(block);
+  }
+  const put = (Item: object) => ({ Put: { TableName: table, Item: { ...Item } } });
+  const items = [
+    { Put: { TableName: table, Item: deletionsItem(list, counts), ...ifStill(seen.counts) } },
+    ...[...changed].map((block) => put({ ...keys.listBitmap(list, block), bits: bitmaps.get(block) })),
   ];
+  return { items, holes: { counts, bitmaps } };
 }
 
-export function deletionsItem(list: string, counts: DeletionCounts) {
+function deletionsItem(list: string, counts: DeletionCounts) {
   return { ...keys.listDeletions(list), counts: packCounts(counts), deleted: deletedOf(counts) };
-}
-
-export function bitmapItem(list: string, block: number, bits: Uint8Array) {
-  return { ...keys.listBitmap(list, block), bits };
 }
 
 function ifStill(counts: DeletionCounts | undefined) {
