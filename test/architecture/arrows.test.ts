@@ -43,6 +43,11 @@ const arrows: readonly Arrow[] = [
     from: /^admin\//,
     may: [/^admin\//, /^lambdas\/(domain|adapters)\//],
   },
+  {
+    title: 'the bench knows what it measures, and starts its stores as the tests do',
+    from: /^bench\//,
+    may: [/^bench\//, /^admin\//, /^lambdas\//, /^local\//, /^test\/support\//],
+  },
 ];
 
 const awsOrEnvironment = /^(@aws-sdk|@aws-lambda-powertools|@middy|aws-lambda|sharp)/;

@@ -55,41 +55,46 @@ async function answers(client: DynamoDBDocumentClient, server: ChildProcess): Pr
   }
 }
 
+/** As the template has it: jobs alone have indexes. */
 export async function createTable(client: DynamoDBDocumentClient, name: string): Promise<void> {
+  const indexes = name === tables.jobs ? [openByDeadline, teamByTime] : [];
+  const key = (AttributeName: string, AttributeType: 'S' | 'N') => ({ AttributeName, AttributeType });
   await client.send(
     new CreateTableCommand({
       TableName: name,
       BillingMode: 'PAY_PER_REQUEST',
+      KeySchema: keySchema('pk', 'sk'),
       AttributeDefinitions: [
-        { AttributeName: 'pk', AttributeType: 'S' },
-        { AttributeName: 'sk', AttributeType: 'S' },
-        { AttributeName: 'open', AttributeType: 'S' },
-        { AttributeName: 'teamId', AttributeType: 'S' },
-        { AttributeName: 'createdAtMillis', AttributeType: 'N' },
-        { AttributeName: 'deadlineAtMillis', AttributeType: 'N' },
+        key('pk', 'S'),
+        key('sk', 'S'),
+        ...(indexes.length === 0
+          ? []
+          : [
+              key('open', 'S'),
+              key('teamId', 'S'),
+              key('createdAtMillis', 'N'),
+              key('deadlineAtMillis', 'N'),
+            ]),
       ],
-      KeySchema: [
-        { AttributeName: 'pk', KeyType: 'HASH' },
-        { AttributeName: 'sk', KeyType: 'RANGE' },
-      ],
-      GlobalSecondaryIndexes: [
-        {
-          IndexName: 'open-by-deadline',
-          KeySchema: [
-            { AttributeName: 'open', KeyType: 'HASH' },
-            { AttributeName: 'deadlineAtMillis', KeyType: 'RANGE' },
-          ],
-          Projection: { ProjectionType: 'KEYS_ONLY' },
-        },
-        {
-          IndexName: 'team-by-time',
-          KeySchema: [
-            { AttributeName: 'teamId', KeyType: 'HASH' },
-            { AttributeName: 'createdAtMillis', KeyType: 'RANGE' },
-          ],
-          Projection: { ProjectionType: 'KEYS_ONLY' },
-        },
-      ],
+      ...(indexes.length === 0 ? {} : { GlobalSecondaryIndexes: indexes }),
     }),
   );
+}
+
+const openByDeadline = index('open-by-deadline', 'open', 'deadlineAtMillis');
+const teamByTime = index('team-by-time', 'teamId', 'createdAtMillis');
+
+function index(IndexName: string, hash: string, range: string) {
+  return {
+    IndexName,
+    KeySchema: keySchema(hash, range),
+    Projection: { ProjectionType: 'KEYS_ONLY' as const },
+  };
+}
+
+function keySchema(hash: string, range: string) {
+  return [
+    { AttributeName: hash, KeyType: 'HASH' as const },
+    { AttributeName: range, KeyType: 'RANGE' as const },
+  ];
 }

@@ -24,9 +24,9 @@ export const keys = {
   }),
 
   /** The newest number of a list of pictures. */
-  listHead: (list: string) => ({ pk: list, sk: listHeadPrefix }),
+  listHead: (list: string) => ({ pk: list, sk: 'list' }),
   /** Next to the head, so that one query reads both. */
-  listDeletions: (list: string) => ({ pk: list, sk: `${listHeadPrefix}-deletions` }),
+  listDeletions: (list: string) => ({ pk: list, sk: 'list-deletions' }),
   listBitmap: (list: string, block: number) => ({
     pk: list,
     sk: `${bitmapPrefix}${String(block).padStart(9, '0')}`,
@@ -62,8 +62,6 @@ export const keys = {
 } as const;
 
 export const ledgerEntryPrefix = 'entry#';
-/** Sorts after the other items of its partition, `deletions#…` and `image#…`. */
-export const listHeadPrefix = 'list';
 export const bitmapPrefix = 'deletions#';
 export const rowPrefix = 'image#';
 export const segmentPrefix = 'segment#';

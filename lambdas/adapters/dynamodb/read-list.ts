@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import { type Bitmaps, bitsSet, type Extent } from '../../domain/library/deletions.ts';
 import { StoreUnavailable } from '../../domain/store-unavailable.ts';
-import { bitmapPrefix, keys, listHeadPrefix, rowPrefix } from './keys.ts';
+import { bitmapPrefix, keys, rowPrefix } from './keys.ts';
 import { bitmapRecord, deletionsRecord, type ListPlace, listHeadRecord } from './numbered-list.ts';
 import { parseRecord } from './read-item.ts';
 
@@ -14,12 +14,7 @@ type Item = Readonly<Record<string, unknown>>;
  */
 export async function readExtent({ client, table, list, blockSize }: ListPlace): Promise<Extent> {
   const [head, deletions] = [keys.listHead(list), keys.listDeletions(list)];
-  const items = await queryAll(client, {
-    TableName: table,
-    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-    ExpressionAttributeValues: { ':pk': list, ':prefix': listHeadPrefix },
-    ConsistentRead: true,
-  });
+  const items = await queryAll(client, between(table, [head, deletions], true));
   const found = (sk: string) => items.find((item) => item['sk'] === sk);
   const [first, second] = [found(head.sk), found(deletions.sk)];
   return {

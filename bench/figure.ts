@@ -1,0 +1,36 @@
+/** One line of the table: what was measured, what it is held against, and the goal. */
+export type Figure = {
+  readonly what: string;
+  readonly value: number;
+  readonly unit: string;
+  /** What others do, measured in the same run and in the same unit. */
+  readonly anchor?: { readonly what: string; readonly value: number };
+  /** The value, or its ratio to the anchor, is to be at most this. */
+  readonly goal?: { readonly of: 'value' | 'ratio'; readonly atMost: number };
+};
+
+/** A part of the bench, which can be run alone. */
+export type Bench = {
+  readonly name: string;
+  readonly about: string;
+  run(options: BenchOptions): Promise<readonly Figure[]>;
+};
+
+export type BenchOptions = {
+  /** Also what takes more than ten minutes. */
+  readonly full: boolean;
+  /** Where a plot goes, as SVG; nowhere unless given. */
+  readonly plot?: string;
+  readonly isQuiet: boolean;
+};
+
+export function ratioOf({ value, anchor }: Figure): number | undefined {
+  return anchor === undefined ? undefined : value / anchor.value;
+}
+
+/** `undefined` where there is no goal. */
+export function isMet(figure: Figure): boolean | undefined {
+  const { goal, value } = figure;
+  if (goal === undefined) return undefined;
+  return (goal.of === 'value' ? value : (ratioOf(figure) ?? Number.NaN)) <= goal.atMost;
+}

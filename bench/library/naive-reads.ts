@@ -1,0 +1,47 @@
+import { type DynamoDBDocumentClient, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
+import { rowPrefix } from '../../lambdas/adapters/dynamodb/keys.ts';
+
+type Place = { readonly client: DynamoDBDocumentClient; readonly table: string; readonly list: string };
+
+/** A page as most would write it: the rows before it are read and thrown away, up to 1 MB a call, at half the price. */
+export async function skipAndScan(place: Place, newer: number, limit: number): Promise<number> {
+  let left = newer + limit;
+  for await (const { Count = 0 } of queries(place, () => ({ Limit: left, Select: 'COUNT' }))) {
+    left -= Count;
+    if (left <= 0) return limit;
+  }
+  return Math.max(0, limit - left);
+}
+
+/** A search as most would write it: whole rows are read, and filtered by DynamoDB. Tells how many it found. */
+export async function queryAndFilter(place: Place, text: string): Promise<number> {
+  let found = 0;
+  const filter: Partial<QueryCommandInput> = {
+    FilterExpression: 'contains(userPrompt, :text)',
+    Select: 'COUNT',
+  };
+  for await (const { Count = 0 } of queries(place, () => filter, { ':text': text })) found += Count;
+  return found;
+}
+
+async function* queries(
+  { client, table, list }: Place,
+  more: () => Partial<QueryCommandInput>,
+  values: Readonly<Record<string, unknown>> = {},
+) {
+  for (let start: Record<string, unknown> | undefined; ; ) {
+    const answer = await client.send(
+      new QueryCommand({
+        TableName: table,
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+        ExpressionAttributeValues: { ':pk': list, ':prefix': rowPrefix, ...values },
+        ScanIndexForward: false,
+        ...(start === undefined ? {} : { ExclusiveStartKey: start }),
+        ...more(),
+      }),
+    );
+    yield answer;
+    start = answer.LastEvaluatedKey;
+    if (start === undefined) return;
+  }
+}

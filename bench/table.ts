@@ -1,0 +1,37 @@
+import { type Figure, isMet, ratioOf } from './figure.ts';
+
+const headings = ['what', 'measured', 'anchor', 'ratio', 'goal', 'met'];
+
+/** Columns for people; the same figures as JSON are for programs. */
+export function tableOf(figures: readonly Figure[]): string {
+  const rows = [headings, ...figures.map(cells)];
+  const widths = headings.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}
+
+function cells(figure: Figure): readonly string[] {
+  const { what, value, unit, anchor, goal } = figure;
+  const ratio = ratioOf(figure);
+  const met = isMet(figure);
+  return [
+    what,
+    `${short(value)} ${unit}`,
+    anchor === undefined ? '' : `${short(anchor.value)} ${anchor.what}`,
+    ratio === undefined ? '' : short(ratio),
+    goal === undefined ? '' : `${goal.of === 'ratio' ? 'ratio ' : ''}≤ ${short(goal.atMost)}`,
+    met === undefined ? '' : met ? 'yes' : 'NO',
+  ];
+}
+
+/** Three digits are all that a run can tell; counts are shown whole. */
+function short(value: number): string {
+  if (Number.isInteger(value)) return value.toLocaleString('en-US');
+  return Math.abs(value) >= 100 ? value.toFixed(1) : String(Number(value.toPrecision(3)));
+}
