@@ -3,12 +3,11 @@ import { libraryHeadRecord } from '../../lambdas/adapters/dynamodb/image-record.
 import { keys, lists } from '../../lambdas/adapters/dynamodb/keys.ts';
 import { pictureItems } from '../../lambdas/adapters/dynamodb/library-items.ts';
 import { readItem } from '../../lambdas/adapters/dynamodb/read-item.ts';
-import { noSegment, sealSegment } from '../../lambdas/adapters/dynamodb/search-segments.ts';
+import { sealFilled } from '../../lambdas/adapters/dynamodb/search-segments.ts';
 import { type TransactItems, transact } from '../../lambdas/adapters/dynamodb/transaction.ts';
 import type { Clock } from '../../lambdas/domain/clock.ts';
 import { totalOf } from '../../lambdas/domain/library/deletions.ts';
 import { type LibraryGeometry, productionGeometry } from '../../lambdas/domain/library/geometry.ts';
-import { fullSegments } from '../../lambdas/domain/library/segments.ts';
 import type { Progress } from '../progress-bar.ts';
 import { extend, type FilledList, readFilledList } from './filled-list.ts';
 import { hashOf, inventedJobId, inventedPicture } from './invented-pictures.ts';
@@ -56,7 +55,7 @@ class LibraryFiller {
   readonly #geometry: LibraryGeometry;
   readonly #known = new Map<string, FilledList>();
   #createdAtMillis = 0;
-  #sealing: Promise<unknown> = Promise.resolve();
+  #sealing = Promise.resolve();
 
   constructor(tools: FillTools, order: FillOrder) {
     this.#tools = tools;
@@ -111,7 +110,7 @@ class LibraryFiller {
     for (const extended of [own, ofPreset]) {
       if (extended !== undefined) this.#known.set(extended.next.place.list, extended.next);
     }
-    await this.#sealFull(library.last, own.next.last);
+    await this.#sealFilled(library.last, own.next.last);
     return { images: isHole.length - deleted, deleted };
   }
 
@@ -160,20 +159,9 @@ class LibraryFiller {
   }
 
   /** As a completion does, while the next batch is written. */
-  async #sealFull(last: number, next: number): Promise<void> {
+  async #sealFilled(last: number, next: number): Promise<void> {
     const { client, imagesTable: table } = this.#tools;
-    const place = { client, table, teamId: this.#order.teamId, ...this.#geometry };
-    const { segmentSize } = this.#geometry;
     await this.#sealing;
-    const sealed = [];
-    for (
-      let segment = fullSegments(last, segmentSize);
-      segment < fullSegments(next, segmentSize);
-      segment += 1
-    )
-      sealed.push(sealSegment(place, segment, noSegment));
-    this.#sealing = Promise.all(sealed);
-    // Awaited later; what fails is thrown then.
-    this.#sealing.catch(() => undefined);
+    this.#sealing = sealFilled({ client, table, teamId: this.#order.teamId, ...this.#geometry }, last, next);
   }
 }

@@ -5,8 +5,15 @@ import { cursorOf, encodeCursor } from '../http/cursor.ts';
 import { type Failure, invalidRequest } from '../http/failure.ts';
 import { queryCount } from '../http/query-count.ts';
 
+/** No list has as many pictures: a cursor beyond is not ours. */
+const most = 10 ** 12;
+
 /** `list` tells one list from another: a place in the one is nowhere in the other. */
-const place = z.object({ before: z.int().min(1), newer: z.int().min(0), list: z.string() });
+const place = z.object({
+  before: z.int().min(1).max(most),
+  newer: z.int().min(0).max(most),
+  list: z.string(),
+});
 
 /** A page of a list that is counted: by its number, or from where an earlier answer ended. */
 export const pageQuery = z.object({

@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.stop());
 
-const geometry = { blockSize: 64, segmentSize: 16 };
+const geometry = { blockSize: 64, segmentSize: 16, stretchSize: 4 };
 
 /** A team's library, who fills it, and all that it shows. */
 function given(teamId: string) {

@@ -74,8 +74,7 @@ describe('deleting', () => {
   it('is for three functions only, and each only in its own partitions', () => {
     expect(deletions.map(({ role, keys }) => [role, keys])).toEqual([
       ['RoutesUpdateImage', ['gallery']],
-      ['RoutesDeleteImage', ['team#*', 'image#*']],
-      ['RoutesDeleteImage', ['gallery']],
+      ['RoutesDeleteImage', ['team#*', 'image#*', 'search#*', 'gallery']],
       ['RoutesDeletePreset', ['presets#*']],
     ]);
   });

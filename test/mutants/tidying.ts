@@ -74,4 +74,16 @@ export const tidying: readonly Mutant[] = [
     find: "ConditionExpression: 'attribute_not_exists(pk)'",
     replace: "ConditionExpression: 'attribute_not_exists(packed)'",
   },
+  {
+    name: 'pack the texts of a segment that lost another picture meanwhile',
+    file: `${dynamo}/search-segments.ts`,
+    find: "ConditionExpression: 'version = :seen'",
+    replace: "ConditionExpression: 'version >= :seen OR attribute_exists(pk)'",
+  },
+  {
+    name: 'delete a picture, and leave it among those of its preset',
+    file: `${dynamo}/library-items.ts`,
+    find: 'if (presetId === null || presetSequence === null) return [own];',
+    replace: 'if (presetId !== undefined || presetSequence === null) return [own];',
+  },
 ];

@@ -9,6 +9,7 @@ export type Order = {
   readonly samples: number;
   readonly resolution: 'low' | 'high' | '4k';
   readonly isPublic: boolean;
+  readonly presetId: string | null;
   readonly isAsync: boolean;
   /** Sent again under the same Idempotency-Key when the answer is lost, or says to come back. */
   readonly hasKey: boolean;
@@ -44,7 +45,13 @@ export async function order(
         ...(asked.hasKey ? { 'idempotency-key': prompt } : {}),
       },
       body: Buffer.from(
-        JSON.stringify({ prompt, sampleCount, resolution: asked.resolution, isPublic: asked.isPublic }),
+        JSON.stringify({
+          prompt,
+          sampleCount,
+          presetId: asked.presetId,
+          resolution: asked.resolution,
+          isPublic: asked.isPublic,
+        }),
       ),
       log: new RecordedLog(),
     };

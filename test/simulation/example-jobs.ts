@@ -1,6 +1,6 @@
 import type { Simulation } from './simulate.ts';
 
-const plain = { resolution: 'low', isPublic: true, isAsync: true, hasKey: true } as const;
+const plain = { resolution: 'low', isPublic: true, isAsync: true, hasKey: true, presetId: null } as const;
 const one = { ...plain, samples: 1 };
 const three = { ...plain, samples: 3 };
 /** Nothing goes wrong but for what a plan says. */
@@ -15,7 +15,13 @@ export const exampleJobs: Readonly<Record<string, Simulation>> = {
   'three images, tidied': {
     ...sound,
     seed: 4,
-    teams: [{ credits: 9, orders: [three], tidyings: ['delete', 'take back'] }],
+    teams: [
+      {
+        credits: 9,
+        orders: [{ ...three, presetId: 'preset_storybook' }],
+        tidyings: ['delete', 'take back', 'search'],
+      },
+    ],
   },
   // The first is charged, finds no provider, and is paid back; the second finds no credits meanwhile.
   'two on credits for one': {

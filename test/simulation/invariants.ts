@@ -119,11 +119,20 @@ function checkPictures(job: Job, { images: items, objects, tidied }: Pictures, m
       gallery.length === (isPublic ? expected : 0),
       `${imageId} stands ${gallery.length} times in the gallery`,
     );
+    const mayChange = tidied[isPublic ? 'publish' : 'take back'].asked.has(imageId);
     must(
-      expected === 0 || isPublic === job.isPublic || tidied['take back'].asked.has(imageId),
+      expected === 0 || isPublic === job.isPublic || mayChange,
       `${imageId} is ${isPublic ? '' : 'not '}public, and nobody asked for it`,
     );
-    must(!isPublic || !tidied['take back'].done.has(imageId), `${imageId} was taken back, and is public`);
+    const [published, takenBack] = [tidied.publish, tidied['take back']];
+    must(
+      !isPublic || !takenBack.done.has(imageId) || published.asked.has(imageId),
+      `${imageId} was taken back, and is public`,
+    );
+    must(
+      isPublic || expected === 0 || !published.done.has(imageId) || takenBack.asked.has(imageId),
+      `${imageId} was published, and is not public`,
+    );
     for (const row of rows) libraryRowRecord.parse(row);
     if (expected === 0) {
       must(!objects.has(storageKey), `${imageId} is in no library, and its picture is stored for ever`);

@@ -13,7 +13,7 @@ import { picturesOf } from './object-ports.ts';
 import type { SimulatedProcess } from './process.ts';
 
 /** Cut so small that jobs of three pictures fill segments, and deletions fill blocks. */
-export const simulatedGeometry = { blockSize: 4, segmentSize: 2 };
+export const simulatedGeometry = { blockSize: 4, segmentSize: 2, stretchSize: 2 };
 
 const cdnUrl = 'https://cdn.example';
 

@@ -34,6 +34,11 @@ export async function listBreaches(
     const list = lists.library(teamId);
     const page = (newer: number) => ({ teamId, start: { newer }, limit });
     await compare(`the library of ${teamId}`, list, (newer) => library.page(page(newer)));
+    const presetId = 'preset_storybook';
+    const ofPreset = lists.presetLibrary(teamId, presetId);
+    await compare(`the preset's library of ${teamId}`, ofPreset, (newer) =>
+      library.page({ ...page(newer), presetId }),
+    );
     await compare(`a search of ${teamId}`, list, (newer) => library.page({ ...page(newer), search }));
     found.push(...outlivingTexts(dynamo, teamId));
   }
@@ -43,9 +48,10 @@ export async function listBreaches(
 /** Texts that are kept for searches go with their pictures. */
 function outlivingTexts(dynamo: DynamoTwin, teamId: string): readonly string[] {
   const items = dynamo.items(tables.images);
-  const { pk } = keys.segment(teamId, 0);
   const packed = items.flatMap((item) =>
-    item['pk'] === pk && item['packed'] instanceof Uint8Array && String(item['sk']).startsWith(segmentPrefix)
+    String(item['pk']).startsWith(`search#${teamId}#`) &&
+    item['packed'] instanceof Uint8Array &&
+    String(item['sk']).startsWith(segmentPrefix)
       ? unpackSegment(item['packed'])
       : [],
   );

@@ -12,7 +12,7 @@ export function simulationOf(seed: number): Simulation {
   const teams = Array.from({ length: chance() < 0.2 ? 2 : 1 }, () => ({
     credits: isHurried ? whole(1, 5) : whole(1, 12),
     orders: Array.from({ length: isHurried ? whole(2, 4) : whole(1, 3) }, () => orderBy(chance)),
-    tidyings: Array.from({ length: whole(0, 3) }, () => kindsOfTidying[chance() < 0.7 ? 0 : 1]),
+    tidyings: Array.from({ length: whole(0, 4) }, () => kindsOfTidying[whole(0, 5)] ?? 'delete'),
   }));
   const faultRate = [0.01, 0.05, 0.15, 0.35, 0.7][whole(0, 4)] ?? 0;
 
@@ -25,6 +25,7 @@ function orderBy(chance: () => number): Order {
     samples: 1 + Math.floor(chance() * 3),
     resolution: resolutions[Math.floor(chance() * 3)] ?? 'low',
     isPublic: chance() < 0.4,
+    presetId: chance() < 0.5 ? 'preset_storybook' : null,
     isAsync: chance() < 0.5,
     hasKey: chance() < 0.5,
   };

@@ -4,7 +4,14 @@ import type { Fault } from './faults.ts';
 import { shrunk } from './shrink.ts';
 import type { Outcome, Simulation } from './simulate.ts';
 
-const order: Order = { samples: 1, resolution: 'low', isPublic: false, isAsync: true, hasKey: false };
+const order: Order = {
+  samples: 1,
+  resolution: 'low',
+  isPublic: false,
+  isAsync: true,
+  hasKey: false,
+  presetId: null,
+};
 const asked: Order = { ...order, samples: 3 };
 const plan = new Map<number, Fault>(Array.from({ length: 40 }, (_, call) => [call * 3, 'rejected']));
 const simulation: Simulation = {

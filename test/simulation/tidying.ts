@@ -3,21 +3,24 @@ import type { ClientParts } from './client.ts';
 import { libraryFunctions } from './library-functions.ts';
 
 /** What a team does to one of its pictures, once there is one. */
-export const kindsOfTidying = ['delete', 'take back'] as const;
+export const kindsOfTidying = ['delete', 'take back', 'publish', 'search'] as const;
 export type Tidying = (typeof kindsOfTidying)[number];
 
-/** Pictures that somebody wanted gone, or out of the gallery; those in `done` were answered so. */
+/** Pictures that somebody wanted gone, in the gallery or out of it; those in `done` were answered so. */
 export type Tidied = Readonly<Record<Tidying, { readonly asked: Set<string>; readonly done: Set<string> }>>;
 
 export function nothingTidied(): Tidied {
   const none = () => ({ asked: new Set<string>(), done: new Set<string>() });
-  return { delete: none(), 'take back': none() };
+  return { delete: none(), 'take back': none(), publish: none(), search: none() };
 }
 
 /** Long enough for the world to heal. */
 const maxTries = 60;
 
-/** Looks until there is a picture, and asks until it is told that the picture is gone, or no longer shown. */
+/**
+ * Looks until there is a picture, and asks until it is told that the picture is gone, shown or no longer shown. A search
+ * asks for what all prompts hold; it packs texts while others delete.
+ */
 export async function tidy(parts: ClientParts, apiKey: string, kind: Tidying, tidied: Tidied): Promise<void> {
   const { world, start, shared } = parts;
   const pause = (attempt: number) => world.scheduler.sleep(Math.min(60_000, 1000 * attempt));
@@ -26,13 +29,14 @@ export async function tidy(parts: ClientParts, apiKey: string, kind: Tidying, ti
 
   const { asked, done } = tidied[kind];
   asked.add(imageId);
-  const request = { apiKey, pathParameters: { imageId }, body: { isPublic: false } };
+  const change = { apiKey, pathParameters: { imageId }, body: { isPublic: kind === 'publish' } };
+  const look = { apiKey, query: { search: 'team' } };
   for (let attempt = 1; attempt <= maxTries; attempt += 1) {
-    const answer = await start(kind, (process) =>
-      kind === 'delete'
-        ? call(libraryFunctions.delete(process, shared), request)
-        : call(libraryFunctions.update(process, shared), request),
-    ).catch(() => undefined);
+    const answer = await start(kind, (process) => {
+      if (kind === 'search') return call(libraryFunctions.list(process, shared), look);
+      if (kind === 'delete') return call(libraryFunctions.delete(process, shared), change);
+      return call(libraryFunctions.update(process, shared), change);
+    }).catch(() => undefined);
     world.trace(`${kind} ${imageId} was answered ${answer?.status}`);
     if (answer !== undefined && answer.status < 500) {
       done.add(imageId);

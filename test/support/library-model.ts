@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { expect } from 'vitest';
 import type { LibraryQuery } from '../../lambdas/domain/library/library.ts';
 import { librarySearch } from '../../lambdas/domain/library/matches.ts';
@@ -6,81 +5,25 @@ import type { PagePlace, PageStart } from '../../lambdas/domain/library/pages.ts
 import type { LibraryWorld, MadeJob } from './library-world.ts';
 
 type Made = Pick<MadeJob, 'presetId' | 'userPrompt' | 'isPublic'> & { readonly imageId: string };
-type Asked = {
+
+/** What somebody wants to see. */
+export type Asked = {
   readonly presetId: string | undefined;
   readonly text: string | undefined;
   readonly limit: number;
 };
-type Step = (library: ModelledLibrary) => Promise<void>;
+
+/** What happens at once; pictures are picked from all that ever were. */
+export type Rush = {
+  readonly made: readonly MadeJob[];
+  readonly removed: readonly number[];
+  readonly published: readonly number[];
+  readonly isPublic: boolean;
+  readonly asked: Asked;
+};
 
 const teamId = 'team_a';
-const presetIds = ['preset_a', 'preset_b'] as const;
-const words = ['fox', 'FOX', 'o', 'ฟ็อกซ์', 'อ', 'é', 'e\u0301', 'İ', 'ı', '🦊', 'ß', ' '];
-
-const text = fc
-  .array(fc.constantFrom(...words), { minLength: 1, maxLength: 3 })
-  .map((picked) => picked.join(''));
-
-const job = fc.record<MadeJob>({
-  samples: fc.integer({ min: 1, max: 4 }),
-  presetId: fc.constantFrom(null, ...presetIds),
-  userPrompt: text,
-  isPublic: fc.boolean(),
-  skewMillis: fc.integer({ min: -5000, max: 5000 }),
-});
-
-const asked = fc.record<Asked>({
-  presetId: fc.constantFrom(undefined, undefined, ...presetIds, 'preset_nobody'),
-  text: fc.option(text, { nil: undefined }),
-  limit: fc.integer({ min: 1, max: 6 }),
-});
-
-/** Which of the pictures that ever were; some of them twice, some of them gone. */
-const picks = fc.array(fc.nat(30), { minLength: 1, maxLength: 3 });
-
-/** A step that fast-check prints as what it does. */
-function stepOf<Value>(
-  what: string,
-  of: fc.Arbitrary<Value>,
-  run: (library: ModelledLibrary, value: Value) => Promise<void>,
-) {
-  return of.map((value): Step => {
-    const step: Step = (library) => run(library, value);
-    return Object.assign(step, { [fc.toStringMethod]: () => `${what} ${fc.stringify(value)}` });
-  });
-}
-
-const jobs = fc.array(job, { minLength: 1, maxLength: 4 });
-const page = fc.nat(8);
-
-const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 2, arbitrary: stepOf('complete', jobs, (library, made) => library.complete(made)) },
-  { weight: 1, arbitrary: stepOf('remove', picks, (library, some) => library.remove(some)) },
-  {
-    weight: 1,
-    arbitrary: stepOf('publish', fc.tuple(picks, fc.boolean()), (library, value) =>
-      library.publish(...value),
-    ),
-  },
-  {
-    weight: 1,
-    arbitrary: stepOf('rename', fc.tuple(fc.constantFrom(...presetIds), text), async (library, value) =>
-      library.rename(...value),
-    ),
-  },
-  {
-    weight: 2,
-    arbitrary: stepOf('page', fc.tuple(asked, page), (library, value) => library.comparePage(...value)),
-  },
-  {
-    weight: 1,
-    arbitrary: stepOf('walk', fc.tuple(asked, job, fc.nat(30)), (library, value) => library.walk(...value)),
-  },
-  { weight: 1, arbitrary: stepOf('gallery', page, (library, number) => library.compareGallery(number, 3)) },
-);
-
-/** What people may do to a library, in any order. */
-export const steps = fc.array(step, { minLength: 2, maxLength: 10 });
+export const presetIds = ['preset_a', 'preset_b'] as const;
 
 /** A library that is a list in memory, beside the real one: every answer is held against it. */
 export class ModelledLibrary {
@@ -100,6 +43,36 @@ export class ModelledLibrary {
   /** Jobs complete at once. Who is first is theirs to say; that nobody is lost, doubled or torn is not. */
   async complete(jobs: readonly MadeJob[]): Promise<void> {
     const made = await Promise.all(jobs.map((one) => this.#world.complete(teamId, one)));
+    await this.#take(jobs, made);
+    await this.#seeGallery();
+  }
+
+  /** Everything at once: what comes, what goes, what is published, and who looks. */
+  async atOnce({ made: jobs, removed, published, isPublic, asked: query }: Rush): Promise<void> {
+    const gone = new Set(removed.map((pick) => this.#pick(pick)));
+    const shown = new Set(published.map((pick) => this.#pick(pick)).filter((imageId) => !gone.has(imageId)));
+    const looks = [{ limit: query.limit, presetId: query.presetId, text: undefined }, query];
+    const [made] = await Promise.all([
+      Promise.all(jobs.map((one) => this.#world.complete(teamId, one))),
+      ...[...gone].map((imageId) => this.#world.remove(teamId, imageId)),
+      ...[...shown].map((imageId) => this.#world.setPublic(teamId, imageId, isPublic)),
+      ...looks.map(async (look) => {
+        const { images } = await this.#ask(look, { newer: 0 });
+        const ids = images.map(({ imageId }) => imageId);
+        expect(new Set(ids).size).toBe(ids.length);
+        expect(ids.length).toBeLessThanOrEqual(look.limit);
+      }),
+    ]);
+
+    this.#pictures = this.#pictures
+      .filter(({ imageId }) => !gone.has(imageId))
+      .map((picture) => (shown.has(picture.imageId) ? { ...picture, isPublic } : picture));
+    await this.#take(jobs, made);
+    await this.#seeGallery();
+  }
+
+  /** Puts what jobs made into the model, in the order that the library gave it. */
+  async #take(jobs: readonly MadeJob[], made: readonly (readonly string[])[]): Promise<void> {
     const count = made.flat().length;
     const { images } = await this.#world.library.page({ teamId, start: { newer: 0 }, limit: count + 1 });
     const newest = images.slice(0, count);
@@ -111,17 +84,13 @@ export class ModelledLibrary {
       expect(ids.slice(first, first + ofJob.length)).toEqual(ofJob.toReversed());
     }
     expectFalling(images.map(({ createdAtMillis }) => createdAtMillis));
-    this.#pictures = [
-      ...newest.map(({ imageId, presetId, userPrompt, isPublic }) => ({
-        imageId,
-        presetId,
-        userPrompt,
-        isPublic,
-      })),
-      ...this.#pictures,
-    ];
+    const jobOf = (imageId: string) => jobs[made.findIndex((ofJob) => ofJob.includes(imageId))];
+    const taken = ids.flatMap((imageId) => {
+      const one = jobOf(imageId);
+      return one === undefined ? [] : [{ ...one, imageId }];
+    });
+    this.#pictures = [...taken, ...this.#pictures];
     this.#made.push(...made.flat());
-    await this.#seeGallery();
   }
 
   remove(some: readonly number[]): Promise<void> {
@@ -163,8 +132,11 @@ export class ModelledLibrary {
       total: expected.length,
       isLast: newer + query.limit >= expected.length,
     });
-    const shown = new Map(this.#pictures.map((picture) => [picture.imageId, picture.isPublic]));
-    for (const { imageId, isPublic } of images) expect(isPublic).toBe(shown.get(imageId));
+    const shown = new Map(this.#pictures.map((picture) => [picture.imageId, picture]));
+    for (const { imageId, isPublic, userPrompt, presetId } of images) {
+      const { isPublic: mayLag, ...row } = { isPublic, userPrompt, presetId };
+      expect(shown.get(imageId)).toMatchObject(this.#world.mayLag ? row : { ...row, isPublic: mayLag });
+    }
   }
 
   /** From page to page by cursor, while a job completes and a picture goes after the first one. */
@@ -182,6 +154,24 @@ export class ModelledLibrary {
       place = next;
     }
     expect(seen).toEqual(before.filter((imageId, rank) => imageId !== removed || rank < query.limit));
+  }
+
+  /** From page to page of the gallery, while a picture leaves it and another one enters. */
+  async walkGallery(pick: number, between: MadeJob): Promise<void> {
+    const before = this.#gallery;
+    const limit = 2;
+    const first = await this.#world.gallery.page({ start: { newer: 0 }, limit });
+    const seen = first.images.map(({ imageId }) => imageId);
+    const removed = this.#pick(pick);
+    await this.complete([{ ...between, isPublic: true }]);
+    await this.#remove([removed]);
+
+    for (let place: PagePlace | null = first.next; place !== null; ) {
+      const { images, next } = await this.#world.gallery.page({ start: place, limit });
+      seen.push(...images.map(({ imageId }) => imageId));
+      place = next;
+    }
+    expect(seen).toEqual(before.filter((imageId, rank) => imageId !== removed || rank < limit));
   }
 
   async compareGallery(page: number, limit: number): Promise<void> {

@@ -12,7 +12,7 @@ import { exampleJob, exampleParams } from './example-job.ts';
 import { now, picture } from './money.ts';
 
 /** Cut small, so that few pictures fill many blocks and segments. */
-export const smallGeometry = { blockSize: 8, segmentSize: 3 };
+export const smallGeometry = { blockSize: 8, segmentSize: 3, stretchSize: 2 };
 
 /** What a job leaves in a library. */
 export type MadeJob = {
@@ -25,7 +25,12 @@ export type MadeJob = {
 };
 
 /** The production code that fills, changes and reads the lists of pictures, over one database. */
-export function libraryWorld(client: DynamoDBDocumentClient, names: typeof tables, geometry = smallGeometry) {
+export function libraryWorld(
+  client: DynamoDBDocumentClient,
+  names: typeof tables,
+  geometry = smallGeometry,
+  mayLag = false,
+) {
   const clock = new ManualClock();
   const completions = new DynamoCompletions(client, names, clock, geometry);
   const publisher = new DynamoGalleryPublisher(client, names, clock);
@@ -38,6 +43,8 @@ export function libraryWorld(client: DynamoDBDocumentClient, names: typeof table
   return {
     library,
     gallery,
+    /** Whether reads that need not be consistent may be old. */
+    mayLag,
     remove: (teamId: string, imageId: string) => removals.remove(teamId, imageId),
     setPublic: (teamId: string, imageId: string, isPublic: boolean) =>
       publications.setPublic(teamId, imageId, isPublic),

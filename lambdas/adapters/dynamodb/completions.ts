@@ -5,14 +5,13 @@ import { TransactionConflict } from '../../domain/credits/transaction-conflict.t
 import { completedJob } from '../../domain/jobs/completed-job.ts';
 import { UnknownJob } from '../../domain/jobs/errors.ts';
 import { type LibraryGeometry, productionGeometry } from '../../domain/library/geometry.ts';
-import { fullSegments } from '../../domain/library/segments.ts';
 import { completionItems, type LibraryHeads } from './completion-items.ts';
 import { libraryHeadRecord } from './image-record.ts';
 import { DynamoJobStore } from './job-store.ts';
 import { keys, lists } from './keys.ts';
 import { listHeadRecord } from './numbered-list.ts';
 import { readItem } from './read-item.ts';
-import { noSegment, sealSegment } from './search-segments.ts';
+import { type SegmentPlace, sealFilled } from './search-segments.ts';
 import { transact } from './transaction.ts';
 
 /** Rounds end when another job of the team took our sequence numbers; each round reads the library's head anew. */
@@ -59,7 +58,9 @@ export class DynamoCompletions implements Pick<Ledger, 'complete'> {
       const items = completionItems(this.#tables, completed, params, heads, nowMillis);
       const moved = await transact(this.#client, 'complete', items, this.#clock);
       if (moved.committed) {
-        await this.#sealFull(job.teamId, heads.library?.lastSequence ?? 0, completed.images.length);
+        // After the money, and at best: a search that misses a segment's texts writes them itself.
+        const last = heads.library?.lastSequence ?? 0;
+        await sealFilled(this.#segments(job.teamId), last, last + completed.images.length);
         return { outcome: 'settled', job: completed };
       }
       await this.#clock.sleepAtMost(20 * round);
@@ -67,14 +68,8 @@ export class DynamoCompletions implements Pick<Ledger, 'complete'> {
     throw new TransactionConflict('complete', maxRounds);
   }
 
-  /** After the money, and at best: a search that misses a segment's texts writes them itself. */
-  async #sealFull(teamId: string, lastSequence: number, count: number): Promise<void> {
-    const { segmentSize } = this.#geometry;
-    const place = { client: this.#client, table: this.#tables.images, teamId, ...this.#geometry };
-    const full = fullSegments(lastSequence + count, segmentSize);
-    for (let segment = fullSegments(lastSequence, segmentSize); segment < full; segment += 1) {
-      await sealSegment(place, segment, noSegment).catch(() => undefined);
-    }
+  #segments(teamId: string): SegmentPlace {
+    return { client: this.#client, table: this.#tables.images, teamId, ...this.#geometry };
   }
 
   async #heads(teamId: string, presetId: string | null): Promise<LibraryHeads> {

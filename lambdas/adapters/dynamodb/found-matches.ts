@@ -43,10 +43,13 @@ export async function keptPage(
 ): Promise<FoundPage | undefined> {
   // The match before the page shows whether a cursor's count still belongs to its place.
   const first = chunkOf(Math.max(newer - 1, 0));
-  const chunks = await readChunks(place, filter, first, chunkOf(newer + limit - 1));
-  // Any chunk tells how many matches there are, and so that a page is past their end.
-  const [facts] = chunks.length > 0 ? chunks : await readChunks(place, filter, 0, 0);
+  const last = chunkOf(newer + limit - 1);
   const version = versionOf(extent);
+  const chunks = newer < extent.lastSequence ? await readChunks(place, filter, first, last) : [];
+  // Any chunk of now tells how many matches there are, and so that a page is past their end.
+  const [facts] = chunks.some((chunk) => chunk.version === version)
+    ? chunks.filter((chunk) => chunk.version === version)
+    : await readChunks(place, filter, 0, 0);
   if (facts?.version !== version) return undefined;
   const { total } = facts;
   if (newer >= total) return before === undefined ? { sequences: [], newer, total } : undefined;
@@ -61,6 +64,7 @@ export async function keptPage(
   return { sequences: sequences.slice(from, from + limit), newer, total };
 }
 
+/** Read in full, for a copy that lags behind would cost a whole search. */
 async function readChunks(
   { client, table, teamId }: Place,
   filter: SearchFilter,
@@ -69,7 +73,7 @@ async function readChunks(
 ) {
   const hash = hashOf(filter);
   const ends = [keys.matches(teamId, hash, first), keys.matches(teamId, hash, last)] as const;
-  const items = await queryAll(client, { ...between(table, ends, false), ScanIndexForward: true });
+  const items = await queryAll(client, { ...between(table, ends, true), ScanIndexForward: true });
   return items.map((item) => parseRecord(matchesRecord, item, ends[0]));
 }
 

@@ -11,11 +11,11 @@ import { keys, leftoversPartition, lists } from './keys.ts';
 import { listsOf } from './library-items.ts';
 import { leaveList } from './numbered-list.ts';
 import { readItem } from './read-item.ts';
-import { openSegment } from './search-segments.ts';
+import { dropText } from './search-segments.ts';
 import { type TransactItems, transact } from './transaction.ts';
 
-/** A round is lost to another deletion from the same list, or to whoever publishes the picture. */
-const maxRounds = 30;
+/** A round is lost to another deletion from the same list, or to whoever publishes the picture. About 20 s in all. */
+const maxRounds = 60;
 
 /** One transaction over library, gallery and the job's list, so a crash leaves all of it or none. */
 export class DynamoImageRemovals implements ImageRemovals {
@@ -48,11 +48,12 @@ export class DynamoImageRemovals implements ImageRemovals {
 
   async #removeOne(image: StoredImage): Promise<boolean> {
     const TableName = this.#tables.images;
-    const { imageId, gallerySequence } = image;
+    const { imageId, teamId, gallerySequence } = image;
+    const texts = { client: this.#client, table: TableName, teamId, ...this.#geometry };
     const items = [
       { Delete: { TableName, Key: keys.image(imageId), ...isAsSeen(gallerySequence) } },
       ...(await this.#leaveLists(image)),
-      openSegment(TableName, image.teamId, image.sequence, this.#geometry.segmentSize),
+      await dropText(texts, image.sequence),
       ...(await this.#leaveJob(image)),
     ];
     const moved = await transact(this.#client, 'remove a picture', items, this.#clock);

@@ -35,15 +35,15 @@ export const keys = {
     pk: list,
     sk: `${rowPrefix}${String(sequence).padStart(12, '0')}`,
   }),
-  /** Texts for searches, in a partition of their own, so that a policy can allow searches to write them and nothing else. */
-  segment: (teamId: string, segment: number) => ({
-    pk: `search#${teamId}`,
+  /** Texts for searches, in partitions of their own, so that a policy can allow searches to write them and nothing else. */
+  segment: (teamId: string, stretch: number, segment: number) => ({
+    pk: `search#${teamId}#${stretch}`,
     sk: `${segmentPrefix}${String(segment).padStart(9, '0')}`,
   }),
   /** What a search found, in chunks. */
   matches: (teamId: string, searchHash: string, chunk: number) => ({
     pk: `search#${teamId}`,
-    sk: `matches#${searchHash}#${String(chunk).padStart(6, '0')}`,
+    sk: `matches#${searchHash}#${String(chunk).padStart(9, '0')}`,
   }),
   image: (imageId: string) => ({ pk: `image#${imageId}`, sk: 'image' }),
 

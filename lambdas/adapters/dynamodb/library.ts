@@ -21,13 +21,13 @@ import type { SegmentPlace } from './search-segments.ts';
 export class DynamoLibrary implements Pick<Library, 'page'> {
   readonly #client: DynamoDBDocumentClient;
   readonly #table: string;
-  readonly #clock: Pick<Clock, 'nowMillis'>;
+  readonly #clock: Clock;
   readonly #geometry: LibraryGeometry;
 
   constructor(
     client: DynamoDBDocumentClient,
     imagesTable: string,
-    clock: Pick<Clock, 'nowMillis'>,
+    clock: Clock,
     geometry = productionGeometry,
   ) {
     this.#client = client;
@@ -51,13 +51,13 @@ export class DynamoLibrary implements Pick<Library, 'page'> {
 
   async #searched({ teamId, start, limit }: LibraryQuery, filter: SearchFilter): Promise<LibraryPage> {
     const list = this.#place(lists.library(teamId));
-    const place = { ...list, teamId, segmentSize: this.#geometry.segmentSize };
+    const place = { ...list, teamId, ...this.#geometry };
     const extent = await readExtent(list);
     const { sequences, newer, total } =
       (await keptPage(place, extent, filter, start, limit)) ??
       (await this.#found(place, extent, filter, start, limit));
 
-    const items = await rowsByNumber(list, sequences);
+    const items = await rowsByNumber(list, sequences, this.#clock);
     const images = sequences.flatMap((sequence) => {
       const item = items.get(sequence);
       return item === undefined

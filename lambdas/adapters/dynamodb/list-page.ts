@@ -14,8 +14,9 @@ export type ListPage<Row> = {
 
 /**
  * A page at any depth in at most three calls: head and deletions, then bitmaps, then the rows of exactly its numbers.
- * Rows are read at half the price, and again at the full one when a number that must be there is not: the copy lagged
- * behind, or somebody deleted the picture just now.
+ * Rows are read at half the price. All is read again, the rows at the full price, when something that must be there is
+ * not: a copy lagged behind, or somebody deleted a picture just now. A row that lags behind may show for a moment whether
+ * its picture was public before.
  */
 export async function readListPage<Schema extends z.ZodType>(
   place: ListPlace,
@@ -37,13 +38,13 @@ async function readOnce<Schema extends z.ZodType>(
   const extent = await readExtent(place);
   const total = totalOf(extent);
   const blocks = blocksOfPage(extent, start, limit);
-  if (blocks === undefined) return { page: { rows: [], total, next: null }, isWhole: true };
+  if (blocks.length === 0) return { page: { rows: [], total, next: null }, isWhole: true };
 
   const bitmaps = await readBitmaps(place, extent, blocks);
   const { sequences, hasMore } = sequencesOfPage(extent, bitmaps, start, limit);
   const [newest, oldest] = [sequences[0], sequences.at(-1)];
   if (newest === undefined || oldest === undefined)
-    return { page: { rows: [], total, next: null }, isWhole: true };
+    return { page: { rows: [], total, next: null }, isWhole: !hasMore };
 
   const found = await queryRows(place, { newest, oldest }, isConsistent);
   const rows = sequences.flatMap((sequence) => {
@@ -51,5 +52,6 @@ async function readOnce<Schema extends z.ZodType>(
     return item === undefined ? [] : [parseRecord(schema, item, keys.listRow(place.list, sequence))];
   });
   const next = hasMore ? { before: oldest, newer: start.newer + sequences.length } : null;
-  return { page: { rows, total, next }, isWhole: rows.length === sequences.length };
+  const isFull = sequences.length === limit || !hasMore;
+  return { page: { rows, total, next }, isWhole: isFull && rows.length === sequences.length };
 }

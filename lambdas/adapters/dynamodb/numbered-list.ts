@@ -70,12 +70,13 @@ export async function leaveList(place: ListPlace, sequence: number): Promise<Tra
   return [{ Delete: { TableName: table, Key: keys.listRow(list, sequence) } }, ...items];
 }
 
-/** A list's holes, of which those in one block are known by their places. */
+/**
+ * A list's holes, of which those in one block are known by their places. The counts are read first, for they guard what
+ * is written: a deletion between the two reads makes them old. The other way round it would be overwritten.
+ */
 export async function readHoles({ client, table, list }: ListPlace, block: number): Promise<SeenHoles> {
-  const [counts, bits] = await Promise.all([
-    readItem(client, table, keys.listDeletions(list), deletionsRecord),
-    readItem(client, table, keys.listBitmap(list, block), bitmapRecord),
-  ]);
+  const counts = await readItem(client, table, keys.listDeletions(list), deletionsRecord);
+  const bits = await readItem(client, table, keys.listBitmap(list, block), bitmapRecord);
   return { counts, bitmaps: new Map(bits === undefined ? [] : [[block, bits]]) };
 }
 

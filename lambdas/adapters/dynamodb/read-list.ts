@@ -8,9 +8,8 @@ import { parseRecord } from './read-item.ts';
 type Item = Readonly<Record<string, unknown>>;
 
 /**
- * One query for head and deletions, in descending order: the deletions are read first. What is deleted in between is
- * still counted, and nothing is counted as deleted that the head does not know yet. One read unit up to 4 KB, which is
- * some eight million pictures.
+ * One query for head and deletions; between the two a picture may come or go, and is then counted as before. One read unit
+ * up to 4 KB, which is some eight million pictures.
  */
 export async function readExtent({ client, table, list, blockSize }: ListPlace): Promise<Extent> {
   const [head, deletions] = [keys.listHead(list), keys.listDeletions(list)];
@@ -25,20 +24,19 @@ export async function readExtent({ client, table, list, blockSize }: ListPlace):
 }
 
 /**
- * The bitmaps of some blocks. Read at half the price first: a copy that lags behind is told by its bits, which are fewer
- * than the extent counts, and read again.
+ * The bitmaps of some blocks, newest first. Read at half the price first: a copy that lags behind is told by its bits,
+ * which are fewer than the extent counts, and read again.
  */
 export async function readBitmaps(
   place: ListPlace,
   { counts }: Extent,
-  blocks: { readonly newest: number; readonly oldest: number },
+  blocks: readonly number[],
 ): Promise<Bitmaps> {
-  const counted = counts.slice(blocks.oldest, blocks.newest + 1);
-  if (counted.every((count) => count === 0)) return new Map();
+  if (blocks.every((block) => (counts[block] ?? 0) === 0)) return new Map();
 
   const cheap = await queryBitmaps(place, blocks, false);
-  const isFresh = counted.every((count, index) => {
-    return bitsSet(cheap.get(blocks.oldest + index) ?? new Uint8Array()) >= count;
+  const isFresh = blocks.every((block) => {
+    return bitsSet(cheap.get(block) ?? new Uint8Array()) >= (counts[block] ?? 0);
   });
   return isFresh ? cheap : queryBitmaps(place, blocks, true);
 }
@@ -56,16 +54,32 @@ export async function queryRows(
   return new Map(items.map((item) => [numberAfter(rowPrefix, item), item]));
 }
 
+/** A query for each stretch of neighbours: one, unless whole blocks in between are empty. */
 async function queryBitmaps(
   { client, table, list }: ListPlace,
-  { newest, oldest }: { readonly newest: number; readonly oldest: number },
+  blocks: readonly number[],
   isConsistent: boolean,
 ): Promise<Bitmaps> {
-  const ends = [keys.listBitmap(list, oldest), keys.listBitmap(list, newest)] as const;
-  const items = await queryAll(client, between(table, ends, isConsistent));
-  return new Map(
-    items.map((item) => [numberAfter(bitmapPrefix, item), parseRecord(bitmapRecord, item, ends[0])]),
+  const items = await Promise.all(
+    stretchesOf(blocks).map(({ newest, oldest }) => {
+      const ends = [keys.listBitmap(list, oldest), keys.listBitmap(list, newest)] as const;
+      return queryAll(client, between(table, ends, isConsistent));
+    }),
   );
+  const key = { pk: list, sk: bitmapPrefix };
+  return new Map(
+    items.flat().map((item) => [numberAfter(bitmapPrefix, item), parseRecord(bitmapRecord, item, key)]),
+  );
+}
+
+function stretchesOf(falling: readonly number[]): readonly { newest: number; oldest: number }[] {
+  const stretches: { newest: number; oldest: number }[] = [];
+  for (const block of falling) {
+    const last = stretches.at(-1);
+    if (last !== undefined && last.oldest === block + 1) last.oldest = block;
+    else stretches.push({ newest: block, oldest: block });
+  }
+  return stretches;
 }
 
 /** What stands between two keys of one partition, both included. */

@@ -40,9 +40,9 @@ export function newestBlock({ lastSequence, blockSize }: Extent): number {
   return lastSequence === 0 ? -1 : placeOf(lastSequence, blockSize).block;
 }
 
-/** Pictures of a block that are left. */
+/** Pictures of a block that are left. Counts may be a moment newer than the newest number: never less than none. */
 export function leftIn({ lastSequence, counts, blockSize }: Extent, block: number): number {
-  return Math.min(blockSize, lastSequence - block * blockSize) - (counts[block] ?? 0);
+  return Math.max(0, Math.min(blockSize, lastSequence - block * blockSize) - (counts[block] ?? 0));
 }
 
 export function withOneMore(counts: DeletionCounts, block: number): DeletionCounts {

@@ -6,19 +6,22 @@ export type PageStart = { readonly newer: number; readonly before?: number };
 /** The place after a page, and so the start of the next one. */
 export type PagePlace = Required<PageStart>;
 
-/** Blocks in which a page's pictures are found, both ends included. */
-export type PageBlocks = { readonly newest: number; readonly oldest: number };
-
-/** The blocks of a page and of the picture after it; `undefined` past the end. */
-export function blocksOfPage(extent: Extent, start: PageStart, limit: number): PageBlocks | undefined {
+/**
+ * Blocks in which the pictures of a page and the one after it are found, newest first; none of them is empty, however many
+ * empty ones there are in between. No blocks at all past the end.
+ */
+export function blocksOfPage(extent: Extent, start: PageStart, limit: number): readonly number[] {
   const newest =
     start.before === undefined ? blockOfRank(extent, start.newer) : blockBelow(extent, start.before);
-  if (newest === undefined) return undefined;
-
+  const blocks: number[] = [];
   // What is left in the first block below the start is not known before its bitmap is: the blocks after it suffice alone.
-  let oldest = newest;
-  for (let left = 0; oldest > 0 && left <= limit; left += leftIn(extent, oldest)) oldest -= 1;
-  return { newest, oldest };
+  for (let block = newest, enough = 0; block >= 0 && enough <= limit; block -= 1) {
+    const left = leftIn(extent, block);
+    if (left === 0) continue;
+    blocks.push(block);
+    if (block < newest) enough += left;
+  }
+  return blocks;
 }
 
 /** The numbers of a page, newest first, and whether there are pictures after it. */
@@ -29,33 +32,40 @@ export function sequencesOfPage(
   limit: number,
 ): { readonly sequences: readonly number[]; readonly hasMore: boolean } {
   const blocks = blocksOfPage(extent, start, limit);
-  if (blocks === undefined) return { sequences: [], hasMore: false };
-
-  let skip = start.before === undefined ? start.newer - newerThan(extent, blocks.newest) : 0;
-  const from = Math.min(start.before ?? Number.POSITIVE_INFINITY, topOf(extent, blocks.newest) + 1) - 1;
+  const [newest = 0] = blocks;
+  let skip = start.before === undefined ? start.newer - newerThan(extent, newest) : 0;
   const sequences: number[] = [];
-  for (let sequence = from; sequence > blocks.oldest * extent.blockSize; sequence -= 1) {
-    if (isDeleted(bitmaps, sequence, extent.blockSize)) continue;
-    if (skip > 0) skip -= 1;
-    else if (sequences.length === limit) return { sequences, hasMore: true };
-    else sequences.push(sequence);
+  for (const block of blocks) {
+    const top = Math.min(topOf(extent, block), (start.before ?? Number.POSITIVE_INFINITY) - 1);
+    for (let sequence = top; sequence > block * extent.blockSize; sequence -= 1) {
+      if (isDeleted(bitmaps, sequence, extent.blockSize)) continue;
+      if (skip > 0) skip -= 1;
+      else if (sequences.length === limit) return { sequences, hasMore: true };
+      else sequences.push(sequence);
+    }
   }
-  return { sequences, hasMore: false };
+  // Bitmaps may be newer than the counts that chose the blocks: then there is less in them, and more behind.
+  return { sequences, hasMore: hasOlder(extent, blocks.at(-1) ?? 0) };
 }
 
-function blockOfRank(extent: Extent, newer: number): number | undefined {
+function blockOfRank(extent: Extent, newer: number): number {
   let left = newer;
   for (let block = newestBlock(extent); block >= 0; block -= 1) {
     const pictures = leftIn(extent, block);
     if (left < pictures) return block;
     left -= pictures;
   }
-  return undefined;
+  return -1;
 }
 
-function blockBelow({ lastSequence, blockSize }: Extent, before: number): number | undefined {
+function blockBelow({ lastSequence, blockSize }: Extent, before: number): number {
   const below = Math.min(before - 1, lastSequence);
-  return below < 1 ? undefined : placeOf(below, blockSize).block;
+  return below < 1 ? -1 : placeOf(below, blockSize).block;
+}
+
+function hasOlder(extent: Extent, block: number): boolean {
+  for (let older = block - 1; older >= 0; older -= 1) if (leftIn(extent, older) > 0) return true;
+  return false;
 }
 
 /** Pictures in the blocks after this one, which are all newer. */

@@ -1,8 +1,14 @@
 /**
- * Numbers whose texts are kept together for searches. Prompts of 200 bytes come to about 4 KB so, a fifth of their rows,
+ * Numbers whose texts are kept together for searches. Prompts of 200 bytes come to 6 KB or less so, a sixth of their rows,
  * and the rows after the last full segment, which a search reads as they are, are at most 63.
  */
 export const productionSegmentSize = 64;
+
+/**
+ * Segments that share a partition, and one reader: some 3 MB. A partition gives 3,000 read units a second, which one
+ * search of a million pictures would use up, were all of them in one.
+ */
+export const productionStretchSize = 512;
 
 /** The segment of a number; the number 1 opens segment 0. */
 export function segmentOf(sequence: number, segmentSize: number): number {
@@ -19,12 +25,14 @@ export function endsOfSegment(segment: number, segmentSize: number) {
   return { oldest: segment * segmentSize + 1, newest: (segment + 1) * segmentSize };
 }
 
-/** Segments in stretches of about the same length, for as many readers. */
-export function lanesOf(
+/** First and last segment, `from` and `to`, of each stretch that the full segments fill or begin. */
+export function stretchesOf(
   segments: number,
-  lanes: number,
+  stretchSize: number,
 ): readonly { readonly from: number; readonly to: number }[] {
-  const length = Math.ceil(segments / lanes);
-  const starts = Array.from({ length: lanes }, (_, lane) => lane * length).filter((from) => from < segments);
-  return starts.map((from) => ({ from, to: Math.min(from + length, segments) - 1 }));
+  const count = Math.ceil(segments / stretchSize);
+  return Array.from({ length: count }, (_, stretch) => ({
+    from: stretch * stretchSize,
+    to: Math.min(segments, (stretch + 1) * stretchSize) - 1,
+  }));
 }

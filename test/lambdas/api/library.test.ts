@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { getImage } from '../../../lambdas/api/get-image/endpoint.ts';
 import { listLibrary } from '../../../lambdas/api/list-library/endpoint.ts';
+import { listName } from '../../../lambdas/api/page-place.ts';
 import type { LibraryImageDetail } from '../../../lambdas/domain/library/image.ts';
+import { encodeCursor } from '../../../lambdas/http/cursor.ts';
 import { FakeKeyDirectory } from '../../fakes/key-directory.ts';
 import { FakeLibrary } from '../../fakes/library.ts';
 import { FakePresets } from '../../fakes/presets.ts';
@@ -129,6 +131,7 @@ describe('the library', () => {
     { search: 'picture' },
     { presetId: 'preset_a' },
     { cursor: 'made-up' },
+    { cursor: encodeCursor({ before: 1, newer: 2 ** 53 - 1, list: listName('library', '', '') }) },
     { cursor: '' },
   ])('refuses a cursor of another list, or of nobody: %j', async (other) => {
     const { list } = given(image(1), image(2));

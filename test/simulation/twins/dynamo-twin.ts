@@ -10,11 +10,13 @@ import {
   GetCommand,
   PutCommand,
   QueryCommand,
+  ScanCommand,
   TransactWriteCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import { conditionHolds, type Item, type Names, type Values } from './conditions.ts';
+import { conditionHolds, type Item, type Values } from './conditions.ts';
 import { type Key, TwinTable } from './twin-table.ts';
+import { inputOf, keyOf, numbersOf, order, placeOf, type TransactItem, written } from './twin-values.ts';
 import { updated } from './updates.ts';
 
 /** Hash and range of each index; both hold keys alone. */
@@ -23,19 +25,21 @@ const indexes: Readonly<Record<string, readonly [string, string]>> = {
   'team-by-time': ['teamId', 'createdAtMillis'],
 };
 
-type Write = {
-  TableName?: string;
-  ConditionExpression?: string;
-  ExpressionAttributeNames?: Names;
-  ExpressionAttributeValues?: Values;
-};
+/** How many writes a copy may lag behind. */
+const maxLag = 8;
 
-/** DynamoDB in memory, behind its own document client: one thread, so every call is atomic. */
+/**
+ * DynamoDB in memory, behind its own document client: one thread, so every call is atomic. With `lag`, a read that does not
+ * ask for consistency sees its table as it was so many writes ago, from 0 to 8.
+ */
 export class DynamoTwin {
   readonly client: DynamoDBDocumentClient;
   readonly #tables = new Map<string, TwinTable>();
+  readonly #former = new Map<string, TwinTable[]>();
+  readonly #lag: (() => number) | undefined;
 
-  constructor() {
+  constructor(lag?: () => number) {
+    this.#lag = lag;
     const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
     this.client = DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'local', credentials }));
     const send = async (command: unknown) => this.run(command);
@@ -54,6 +58,8 @@ export class DynamoTwin {
     if (command instanceof DeleteCommand) return this.#delete(command);
     if (command instanceof TransactWriteCommand) return this.#transact(command);
     if (command instanceof QueryCommand) return this.#query(command);
+    if (command instanceof ScanCommand)
+      return { Items: structuredClone(this.items(command.input.TableName ?? '')) };
     if (command instanceof BatchGetCommand) return this.#batchGet(command);
     throw new Error(`The twin knows no ${String(command?.constructor.name)}.`);
   }
@@ -73,6 +79,7 @@ export class DynamoTwin {
   #single(write: TransactItem): object {
     const { failed, apply } = this.#prepare(write);
     if (!failed) {
+      this.#remember([write]);
       apply();
       return {};
     }
@@ -103,6 +110,7 @@ export class DynamoTwin {
         })),
       });
     }
+    this.#remember(writes);
     for (const { apply } of prepared) apply();
     return {};
   }
@@ -142,7 +150,7 @@ export class DynamoTwin {
   #query({ input }: QueryCommand): object {
     const { IndexName, KeyConditionExpression, ExpressionAttributeNames, ExpressionAttributeValues } = input;
     const [hash, range] = IndexName === undefined ? ['pk', 'sk'] : (indexes[IndexName] ?? ['', '']);
-    const table = this.#table(input.TableName);
+    const table = this.#readable(input.TableName, input.ConsistentRead);
     const pk = ExpressionAttributeValues?.[':pk'];
     // The adapters name the partition of a table so; an index is looked through whole.
     const partition = IndexName === undefined && typeof pk === 'string' ? table.partition(pk) : table.items();
@@ -183,10 +191,10 @@ export class DynamoTwin {
 
   #batchGet({ input }: BatchGetCommand): object {
     const Responses = Object.fromEntries(
-      Object.entries(input.RequestItems ?? {}).map(([table, { Keys = [] }]) => [
-        table,
-        Keys.flatMap((key) => this.#get(table, key) ?? []),
-      ]),
+      Object.entries(input.RequestItems ?? {}).map(([name, { Keys = [], ConsistentRead }]) => {
+        const table = this.#readable(name, ConsistentRead);
+        return [name, Keys.flatMap((key) => structuredClone(table.get(key as Key) ?? []))];
+      }),
     );
     return { Responses };
   }
@@ -196,53 +204,23 @@ export class DynamoTwin {
     return item === undefined ? undefined : structuredClone(item);
   }
 
+  #readable(name = '', isConsistent = false): TwinTable {
+    const lag = isConsistent ? 0 : (this.#lag?.() ?? 0);
+    return (lag === 0 ? undefined : this.#former.get(name)?.at(-lag)) ?? this.#table(name);
+  }
+
+  /** How the tables stood before these writes. */
+  #remember(writes: readonly TransactItem[]): void {
+    if (this.#lag === undefined) return;
+    for (const name of new Set(writes.map((write) => inputOf(write).TableName ?? ''))) {
+      const former = [...(this.#former.get(name) ?? []), this.#table(name).copy()];
+      this.#former.set(name, former.slice(-maxLag));
+    }
+  }
+
   #table(name = ''): TwinTable {
     const table = this.#tables.get(name) ?? new TwinTable();
     this.#tables.set(name, table);
     return table;
   }
-}
-
-type TransactItem = {
-  Put?: Write & { Item?: Item };
-  Update?: Write & { Key?: unknown; UpdateExpression?: string };
-  Delete?: Write & { Key?: unknown };
-  ConditionCheck?: Write & { Key?: unknown };
-};
-
-function inputOf(write: TransactItem): Write {
-  return write.Put ?? write.Update ?? write.Delete ?? write.ConditionCheck ?? {};
-}
-
-function keyOf({ Put, Update, Delete, ConditionCheck }: TransactItem): Key {
-  return (Put?.Item ?? Update?.Key ?? Delete?.Key ?? ConditionCheck?.Key) as Key;
-}
-
-function placeOf({ pk, sk }: Key): string {
-  return `${pk}\0${sk}`;
-}
-
-/** As the document client writes it: what is undefined is not there. */
-function written(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(written);
-  if (value instanceof Set) return new Set(value);
-  if (value instanceof Uint8Array) return value.slice();
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([name, part]) => (part === undefined ? [] : [[name, written(part)]])),
-  );
-}
-
-/** Errors carry items as the wire has them; only numbers are asked for. */
-function numbersOf(item: Item) {
-  return Object.fromEntries(
-    Object.entries(item).flatMap(([name, value]) =>
-      typeof value === 'number' ? [[name, { N: String(value) }]] : [],
-    ),
-  );
-}
-
-function order(a: unknown, b: unknown): number {
-  if (typeof a === 'number' && typeof b === 'number') return a - b;
-  return String(a) < String(b) ? -1 : String(a) > String(b) ? 1 : 0;
 }

@@ -20,6 +20,13 @@ export class TwinTable {
     this.#partitions.get(pk)?.delete(sk);
   }
 
+  /** As it stands now, whatever is written later. Items themselves never change. */
+  copy(): TwinTable {
+    const copy = new TwinTable();
+    for (const [pk, partition] of this.#partitions) copy.#partitions.set(pk, new Map(partition));
+    return copy;
+  }
+
   partition(pk: string): Item[] {
     return [...(this.#partitions.get(pk)?.values() ?? [])];
   }

@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DynamoPresets } from '../../../../lambdas/adapters/dynamodb/presets.ts';
 import { listLibrary } from '../../../../lambdas/api/list-library/endpoint.ts';
-import { builtInPresets } from '../../../../lambdas/domain/presets/built-in-presets.ts';
 import { FakeKeyDirectory } from '../../../fakes/key-directory.ts';
 import { FakeRequestLimits } from '../../../fakes/request-limits.ts';
 import { call } from '../../../support/api-call.ts';
@@ -10,8 +9,8 @@ import { startDatabase, type TestDatabase, tables } from '../../../support/dynam
 import { libraryWorld } from '../../../support/library-world.ts';
 
 const isTwin = process.env['DARKROOM_TEST_DATABASE'] === 'twin';
-/** 100,000 searches on the twin; over the wire some show that it is the same. */
-const [libraries, searchesOfEach] = isTwin ? [500, 200] : [20, 20];
+/** 100,000 searches and more on the twin; over the wire some show that it is the same. */
+const [libraries, searchesOfEach] = isTwin ? [530, 200] : [20, 20];
 
 let database: TestDatabase;
 let teams = 0;
@@ -54,9 +53,12 @@ const world = fc.record({
 const search = fc.record({
   needle: fc.oneof(
     text.map((words) => () => words),
-    fc.record({ of: fc.nat(), from: fc.nat(30), length: fc.integer({ min: 0, max: 4 }) }).map((cut) => {
-      return (texts: readonly string[]) =>
-        [...(texts[cut.of % texts.length] ?? '')].slice(cut.from, cut.from + cut.length).join('');
+    fc.record({ of: fc.nat(), from: fc.nat(), length: fc.integer({ min: 1, max: 4 }) }).map((cut) => {
+      return (texts: readonly string[]) => {
+        const letters = [...(texts[cut.of % texts.length] ?? '')];
+        const from = cut.from % Math.max(1, letters.length);
+        return letters.slice(from, from + cut.length).join('');
+      };
     }),
   ),
   spelling: fc.constantFrom<(words: string) => string>(
@@ -66,9 +68,9 @@ const search = fc.record({
     (words) => words.normalize('NFD'),
     (words) => words.normalize('NFC'),
   ),
-  preset: fc.option(fc.nat(1)),
+  preset: fc.constantFrom(null, null, null, 0, 1),
   limit: fc.integer({ min: 1, max: 8 }),
-  page: fc.integer({ min: 1, max: 3 }),
+  page: fc.constantFrom(1, 1, 1, 2, 3),
 });
 
 type World = typeof world extends fc.Arbitrary<infer Value> ? Value : never;
@@ -104,6 +106,7 @@ async function libraryOf({ pictures }: World) {
       const facts = { isBuiltIn: false, createdAtMillis: 0, updatedAtMillis: 0, requirements: [] };
       await presets.put(teamId, { presetId, name, template: '{{prompt}}', ...facts });
     },
+    forget: (preset: number) => presets.remove(teamId, presetIdOf(teamId, preset) ?? ''),
     list: async (query: Record<string, string>) => {
       const { status, body } = await call(endpoint, { apiKey, query });
       expect({ status, body }).toMatchObject({ status: 200 });
@@ -120,7 +123,7 @@ function holds(words: string, needle: string): boolean {
 
 describe('searching a library', () => {
   it('finds what brute force finds, in every script and spelling, after deletions and renames', async () => {
-    let searched = 0;
+    let [searched, withPictures] = [0, 0];
     const searches = fc.array(search, { minLength: searchesOfEach, maxLength: searchesOfEach });
     await fc.assert(
       fc.asyncProperty(world, searches, async (given, asked) => {
@@ -161,16 +164,19 @@ describe('searching a library', () => {
             ids: expected.slice(first, first + limit),
             total: expected.length,
           });
-          searched += 1;
+          if (words !== '') searched += 1;
+          if (words !== '' && found.ids.length > 0) withPictures += 1;
         }
       }),
       // The search that fails is named: shrinking the others away would take longer than reading it.
       { numRuns: libraries, endOnFailure: true },
     );
-    expect(searched).toBe(libraries * searchesOfEach);
+    // The empty search, which is none, comes now and then; many others find something.
+    expect(searched).toBeGreaterThanOrEqual(isTwin ? 100_000 : 300);
+    expect(withPictures).toBeGreaterThanOrEqual(searched / 6);
   }, 600_000);
 
-  it('finds by the name of a built-in preset, and by no name that a preset had before', async () => {
+  it('finds by the name of a preset as it is now, and by no name that it had before or when it is gone', async () => {
     const library = await libraryOf({
       pictures: [{ userPrompt: 'a shoe', preset: 0 }],
       names: ['', ''],
@@ -184,6 +190,8 @@ describe('searching a library', () => {
 
     expect((await library.list({ search: 'winter' })).total).toBe(0);
     expect((await library.list({ search: 'SUMMER' })).total).toBe(1);
-    expect(builtInPresets.some(({ name }) => holds(name, 'sale'))).toBe(false);
+
+    await library.forget(0);
+    expect((await library.list({ search: 'SUMMER' })).total).toBe(0);
   });
 });

@@ -1,4 +1,4 @@
-import { GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DynamoImageRemovals } from '../../../../lambdas/adapters/dynamodb/image-removals.ts';
 import { keys, lists } from '../../../../lambdas/adapters/dynamodb/keys.ts';
@@ -23,10 +23,10 @@ async function given() {
   return {
     teamId,
     /** Completes a job, and answers its pictures' ids. */
-    complete: async (sampleCount: number): Promise<readonly string[]> => {
+    complete: async (sampleCount: number, skewMillis = 0): Promise<readonly string[]> => {
       const { jobId, samples } = await activeJobOf(client, teamId, { sampleCount });
       const images = samples.map((_, index) => picture(index));
-      await money.completions.complete({ jobId, images, lost: [] }, now);
+      await money.completions.complete({ jobId, images, lost: [] }, now + skewMillis);
       return samples.map(({ imageId }) => imageId);
     },
     remove: (imageId: string) => removals.remove(teamId, imageId),
@@ -124,6 +124,28 @@ describe('a library with deletions', () => {
     const { ids, total } = await pagesOf(library, 6);
     expect(total).toBe(20);
     expect(ids.toSorted()).toEqual(made.flat().toSorted());
+  });
+
+  it('numbers ten jobs that complete at once without a gap, in the order of their createdAt, whatever their clocks', async () => {
+    const library = await given();
+
+    await Promise.all(
+      Array.from({ length: 10 }, (_, index) => library.complete(2, (index % 3) * 7000 - 7000)),
+    );
+
+    const { Items = [] } = await database.client.send(
+      new QueryCommand({
+        TableName: tables.images,
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :image)',
+        ExpressionAttributeValues: { ':pk': lists.library(library.teamId), ':image': 'image#' },
+      }),
+    );
+    expect(Items.map(({ sk }) => Number(String(sk).slice('image#'.length)))).toEqual(
+      Array.from({ length: 20 }, (_, index) => index + 1),
+    );
+    const created = Items.map(({ createdAtMillis }) => Number(createdAtMillis));
+    expect(created).toEqual(created.toSorted((a, b) => a - b));
+    expect(new Set(created).size).toBeGreaterThan(1);
   });
 
   it('goes on in the block before, and past blocks of which nothing is left', async () => {

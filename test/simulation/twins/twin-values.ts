@@ -1,0 +1,54 @@
+import type { Item, Names, Values } from './conditions.ts';
+import type { Key } from './twin-table.ts';
+
+type Write = {
+  TableName?: string;
+  ConditionExpression?: string;
+  ExpressionAttributeNames?: Names;
+  ExpressionAttributeValues?: Values;
+};
+
+/** A write, alone or of a transaction. */
+export type TransactItem = {
+  Put?: Write & { Item?: Item };
+  Update?: Write & { Key?: unknown; UpdateExpression?: string };
+  Delete?: Write & { Key?: unknown };
+  ConditionCheck?: Write & { Key?: unknown };
+};
+
+export function inputOf(write: TransactItem): Write {
+  return write.Put ?? write.Update ?? write.Delete ?? write.ConditionCheck ?? {};
+}
+
+export function keyOf({ Put, Update, Delete, ConditionCheck }: TransactItem): Key {
+  return (Put?.Item ?? Update?.Key ?? Delete?.Key ?? ConditionCheck?.Key) as Key;
+}
+
+export function placeOf({ pk, sk }: Key): string {
+  return `${pk}\0${sk}`;
+}
+
+/** As the document client writes it: what is undefined is not there. */
+export function written(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(written);
+  if (value instanceof Set) return new Set(value);
+  if (value instanceof Uint8Array) return value.slice();
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, part]) => (part === undefined ? [] : [[name, written(part)]])),
+  );
+}
+
+/** Errors carry items as the wire has them; only numbers are asked for. */
+export function numbersOf(item: Item) {
+  return Object.fromEntries(
+    Object.entries(item).flatMap(([name, value]) =>
+      typeof value === 'number' ? [[name, { N: String(value) }]] : [],
+    ),
+  );
+}
+
+export function order(a: unknown, b: unknown): number {
+  if (typeof a === 'number' && typeof b === 'number') return a - b;
+  return String(a) < String(b) ? -1 : String(a) > String(b) ? 1 : 0;
+}
