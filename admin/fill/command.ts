@@ -11,20 +11,21 @@ export function addFillCommand(program: Command, run: Run): void {
   program
     .command('fill')
     .description(
-      "fill a team's library with invented pictures, for benchmarks and demonstrations: rows only, whose addresses lead nowhere; no job made them and nobody pays",
+      "Fill a team's library with invented pictures, for benchmarks and demonstrations: on the laptop (DARKROOM_HOME), or on a deployed stage other than prod, where each picture costs two or three transactional writes. Rows only: the addresses of the pictures lead to nothing, no job made them, and no team pays. About a thousand a second; Ctrl-C stops it, and what is there then is whole.",
     )
     .requiredOption('--team <teamId>', 'the team')
     .requiredOption('--images <count>', 'how many pictures to add', wholeNumber(1, 10_000_000))
     .option(
       '--deleted-percent <percent>',
-      'leave as many numbers as deleted pictures do, of a hundred',
+      'add pictures that were deleted again: this many of every 100',
       wholeNumber(0, 90),
       0,
     )
-    .action(({ team: teamId, images, deletedPercent }: Options, command: Command) =>
-      run(command, async ({ target, registry }) => {
-        const { stage, json = false } = command.optsWithGlobals<{ stage?: string; json?: boolean }>();
-        if (stage === 'prod') throw new Error('Invented pictures do not belong into prod.');
+    .addHelpText('after', '\nOptions of every admin command: --stage <stage>, --json.')
+    .action(({ team: teamId, images, deletedPercent }: Options, command: Command) => {
+      const { stage, json = false } = command.optsWithGlobals<{ stage?: string; json?: boolean }>();
+      if (stage === 'prod') command.error('error: invented pictures do not belong in prod.');
+      return run(command, async ({ target, registry }) => {
         const { teamHandle } = await registry.requireTeam(teamId);
         const order = { teamId, teamHandle, images, deletedPercent };
         const tools = { client: target.client, imagesTable: target.tables.images, clock: systemClock };
@@ -33,8 +34,8 @@ export function addFillCommand(program: Command, run: Run): void {
             fillLibrary({ ...tools, progress, signal }, order),
           ),
         );
-      }),
-    );
+      });
+    });
 }
 
 /** Ctrl-C ends the work after what is in hand; the result says how far it got. */

@@ -19,7 +19,7 @@ const scenes = [
   'A bowl of ripe figs on raw linen',
 ];
 const words =
-  'amber ancient autumn bright calm candlelit chrome cinematic cloudy copper crisp crystal delicate detailed distant dusty elegant emerald faded film foggy gentle glossy golden grainy hazy indigo ivory lavender linen low-key lush marble matte minimal misty mossy muted neon ochre painterly pale pastel quiet radiant rustic sepia shallow-focus silver soft solemn stark sunlit teal textured translucent velvet vintage vivid warm weathered wide-angle windswept'.split(
+  'aerial amber ancient anamorphic arched ashen asymmetric autumn backlit balcony bamboo baroque basalt beeswax birch blossom boulder brass breezy brocade bronze brushed bustling candlelit canopy canyon cathedral cedar celadon ceramic charcoal cherry chrome cinematic citrus cliff cloudy coastal cobalt cobblestone copper coral corduroy courtyard cracked crescent crisp crystal curtain cyan damask dappled dawn delicate denim desert dew distant dome dragonfly driftwood dusk dusty ebony egret elegant ember emerald engraved enamel etched evening faded feather fern festival film fjord flannel floral foggy forest fountain frosted garden gauze gentle gilded ginkgo glacier glazed glossy golden gorge granite grainy gravel grove hammered harbour harvest hazy heather hexagonal hillside honey horizon indigo iris ivory ivy jade jasmine jetty juniper kelp kiln lace lacquer lagoon lantern lattice lavender leaf lichen lilac linen lotus lunar lush magenta mahogany mangrove maple marble marigold market marsh matte meadow mercury midnight minimal mirrored mist monsoon moonlit mosaic moss mother-of-pearl mulberry muted nebula neon nocturne oak oat obsidian ochre olive onyx opal orchard ornate oxidised painterly palm paper parchment pastel pebble peony petal pewter pine plaza plum polished poppy porcelain prairie prism quarry quartz quiet quilted radiant rainy raw reeds reflective resin ribbon rippled river rose-gold rosewood rusted rustic saffron sage sandstone sapphire satin scarlet sculpted seafoam sepia shadow shallow-focus shell sienna silhouette silk silver slate smoke smooth snowy soft-focus solemn spice spiral spring spruce stained-glass starlit steel stone storm straw stucco suede summer sunlit swirling tangerine tapestry teal terracotta terrace thistle thunder tidal tilt-shift timber topaz tranquil translucent tulip turquoise twilight ultramarine umber valley vapour velvet vermilion vine vintage violet vivid walnut warm waterfall wax weathered wheat whitewashed wicker wide-angle willow windswept winter wisteria woven wrought-iron yarn zinc'.split(
     ' ',
   );
 const ratios: readonly AspectRatio[] = ['1:1', '16:9', '4:5', '3:2'];
@@ -36,7 +36,9 @@ export function hashOf(seed: number): number {
 
 /** 200 bytes of prompt, which end in the picture's own number, so that each can be searched for. */
 export function inventedPrompt(sequence: number): string {
-  const end = `, picture ${sequence}`;
+  // Colours, so that prompts pack no better than people's.
+  const colours = [7, 11, 13, 17].map((prime) => `#${(hashOf(sequence * prime) >>> 8).toString(16)}`);
+  const end = `, palette ${colours.join(' ')}, picture ${sequence}.`;
   let prompt = scenes[hashOf(sequence) % scenes.length] ?? '';
   for (let index = 1; ; index += 1) {
     const longer = `${prompt}, ${words[hashOf(sequence * 31 + index) % words.length]}`;

@@ -3,9 +3,12 @@ import * as z from 'zod';
 
 /** What calls of DynamoDB took, in all. */
 export type Taken = {
+  /** Of reads and writes alike. */
   readonly calls: number;
   /** Read request units, as DynamoDB itself counts them. */
   readonly readUnits: number;
+  /** Write request units, likewise. */
+  readonly writeUnits: number;
   /** Items that were read, whether they were answered or filtered out. */
   readonly items: number;
 };
@@ -22,34 +25,37 @@ const answer = z.object({
 });
 
 const isRead = /^(GetItem|Query|Scan|BatchGetItem)Command$/;
+const nothing: Taken = { calls: 0, readUnits: 0, writeUnits: 0, items: 0 };
 
-/** Counts what a client reads from now on. One client has one counter. */
-export function countReads(client: DynamoDBDocumentClient) {
-  let taken: Taken = { calls: 0, readUnits: 0, items: 0 };
+/** Counts what a client takes from now on. One client has one counter. */
+export function countCalls(client: DynamoDBDocumentClient) {
+  let taken = nothing;
 
   client.middlewareStack.add(
     (next, { commandName = '' }) =>
       async (args) => {
-        if (!isRead.test(commandName)) return next(args);
         const result = await next({
           ...args,
           input: { ...args.input, ReturnConsumedCapacity: 'TOTAL' },
         });
         const { ConsumedCapacity, ScannedCount, Item, Responses } = answer.parse(result).output;
         const batch = Object.values(Responses).reduce((sum, items) => sum + items.length, 0);
+        const units = ConsumedCapacity.reduce((sum, one) => sum + one.CapacityUnits, 0);
+        const [read, written] = isRead.test(commandName) ? [units, 0] : [0, units];
         taken = {
           calls: taken.calls + 1,
-          readUnits: taken.readUnits + ConsumedCapacity.reduce((sum, one) => sum + one.CapacityUnits, 0),
+          readUnits: taken.readUnits + read,
+          writeUnits: taken.writeUnits + written,
           items: taken.items + (ScannedCount ?? batch + (Item === undefined ? 0 : 1)),
         };
         return result;
       },
-    { step: 'initialize', name: 'countReads' },
+    { step: 'initialize', name: 'countCalls' },
   );
 
-  /** Runs `work` alone, and tells what it read. */
+  /** Runs `work` alone, and tells what it took. */
   return async <Result>(work: () => Promise<Result>): Promise<Taken & { readonly result: Result }> => {
-    taken = { calls: 0, readUnits: 0, items: 0 };
+    taken = nothing;
     const result = await work();
     return { ...taken, result };
   };

@@ -3,7 +3,10 @@ import { rowPrefix } from '../../lambdas/adapters/dynamodb/keys.ts';
 
 type Place = { readonly client: DynamoDBDocumentClient; readonly table: string; readonly list: string };
 
-/** A page as most would write it: the rows before it are read and thrown away, up to 1 MB a call, at half the price. */
+/**
+ * What a page takes as most would write it: the rows before it are read, counted and thrown away, up to 1 MB a call, at
+ * half the price. Answers how many rows the page has; a real one would cost no less.
+ */
 export async function skipAndScan(place: Place, newer: number, limit: number): Promise<number> {
   let left = newer + limit;
   for await (const { Count = 0 } of queries(place, () => ({ Limit: left, Select: 'COUNT' }))) {
@@ -13,14 +16,12 @@ export async function skipAndScan(place: Place, newer: number, limit: number): P
   return Math.max(0, limit - left);
 }
 
-/** A search as most would write it: whole rows are read, and filtered by DynamoDB. Tells how many it found. */
-export async function queryAndFilter(place: Place, text: string): Promise<number> {
-  let found = 0;
-  const filter: Partial<QueryCommandInput> = {
-    FilterExpression: 'contains(userPrompt, :text)',
-    Select: 'COUNT',
-  };
-  for await (const { Count = 0 } of queries(place, () => filter, { ':text': text })) found += Count;
+/** A search as most would write it: whole rows are read, and filtered by DynamoDB. The ids of what it found, newest first. */
+export async function queryAndFilter(place: Place, text: string): Promise<readonly string[]> {
+  const found: string[] = [];
+  const filter = { FilterExpression: 'contains(userPrompt, :text)', ProjectionExpression: 'imageId' };
+  for await (const { Items = [] } of queries(place, () => filter, { ':text': text }))
+    found.push(...Items.map(({ imageId }) => String(imageId)));
   return found;
 }
 

@@ -125,7 +125,7 @@ describe('an invented prompt', () => {
       const bytes = Buffer.byteLength(inventedPrompt(sequence));
       expect(bytes).toBeLessThanOrEqual(200);
       expect(bytes).toBeGreaterThan(170);
-      expect(inventedPrompt(sequence)).toMatch(new RegExp(`, picture ${sequence}$`));
+      expect(inventedPrompt(sequence)).toMatch(new RegExp(`, picture ${sequence}\\.$`));
     }
   });
 });

@@ -1,5 +1,5 @@
 /**
- * Numbers whose texts are kept together for searches. Prompts of 200 bytes come to 6 KB or less so, a sixth of their rows,
+ * Numbers whose texts are kept together for searches. Prompts of 200 bytes come to some 5 KB so, an eighth of their rows,
  * and the rows after the last full segment, which a search reads as they are, are at most 63.
  */
 export const productionSegmentSize = 64;
