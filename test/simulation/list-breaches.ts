@@ -39,6 +39,10 @@ export async function listBreaches(
     await compare(`the preset's library of ${teamId}`, ofPreset, (newer) =>
       library.page({ ...page(newer), presetId }),
     );
+    const made = rowsOf(dynamo, list, presetId);
+    const numbered = rowsOf(dynamo, ofPreset);
+    if (JSON.stringify(made) !== JSON.stringify(numbered))
+      found.push(`${teamId} made ${made} from the preset, which lists ${numbered}`);
     await compare(`a search of ${teamId}`, list, (newer) => library.page({ ...page(newer), search }));
     found.push(...outlivingTexts(dynamo, teamId));
   }
@@ -66,10 +70,12 @@ const limit = 2;
 
 type Page = { readonly images: readonly { readonly imageId: string }[]; readonly total: number };
 
-function rowsOf(dynamo: DynamoTwin, list: string): readonly unknown[] {
+/** Ids of a list's rows, newest first; of one preset, when it is given. */
+function rowsOf(dynamo: DynamoTwin, list: string, presetId?: string): readonly unknown[] {
   return dynamo
     .items(tables.images)
     .filter(({ pk, sk }) => pk === keys.listHead(list).pk && String(sk).startsWith(rowPrefix))
+    .filter((row) => presetId === undefined || row['presetId'] === presetId)
     .sort((a, b) => (String(a['sk']) < String(b['sk']) ? 1 : -1))
     .map(({ imageId }) => imageId);
 }
