@@ -11,7 +11,7 @@ type Options = { readonly full?: boolean; readonly plot?: string; readonly json?
 await new Command('bench')
   .description('Counts what Darkroom takes, beside what others do. Exits with 1 when a goal is missed.')
   .argument('[name]', 'the one bench to run; all of them unless given')
-  .option('--full', 'the largest sizes too: half an hour, and 4 GB of memory')
+  .option('--full', 'the largest sizes too: an hour or more, and 4 GB of memory')
   .option('--plot <file>', 'draw the figures as SVG into this file')
   .option('--json', 'print one JSON document and nothing else')
   .addHelpText('after', `\nBenches:\n${benches.map(({ name, about }) => `  ${name}: ${about}`).join('\n')}`)
