@@ -12,8 +12,9 @@ export const openAiRequest = z.object({
   output_format: z.literal('png'),
 });
 
-/** Draws as GPT Image does: exactly the size, with its tokens. */
-export async function answerAsOpenAi({ body }: SeenRequest): Promise<StubAnswer> {
+/** Has every model that it is asked for, and draws as GPT Image does: exactly the size, with its tokens. */
+export async function answerAsOpenAi({ method, path, body }: SeenRequest): Promise<StubAnswer> {
+  if (method === 'GET') return { status: 200, json: { id: path.split('/').at(-1), object: 'model' } };
   const { size, quality } = openAiRequest.parse(JSON.parse(body.toString()));
   const [width = 0, height = 0] = size.split('x').map(Number);
   return {
