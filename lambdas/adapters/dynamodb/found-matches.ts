@@ -45,18 +45,21 @@ export async function keptPage(
   const first = chunkOf(Math.max(newer - 1, 0));
   const last = chunkOf(newer + limit - 1);
   const version = versionOf(extent);
-  const chunks = newer < extent.lastSequence ? await readChunks(place, filter, first, last) : [];
-  // Any chunk of now tells how many matches there are, and so that a page is past their end.
-  const [facts] = chunks.some((chunk) => chunk.version === version)
-    ? chunks.filter((chunk) => chunk.version === version)
-    : await readChunks(place, filter, 0, 0);
-  if (facts?.version !== version) return undefined;
+  const isOfNow = (chunk: { readonly version: string }) => chunk.version === version;
+  const isBeyond = newer >= extent.lastSequence;
+  const chunks = isBeyond ? [] : await readChunks(place, filter, first, last);
+  // Any chunk of now tells how many matches there are, and so that a page is past their end; the first is not read twice.
+  const hasReadFirst = first === 0 && !isBeyond;
+  const facts =
+    chunks.find(isOfNow) ??
+    (hasReadFirst ? undefined : (await readChunks(place, filter, 0, 0)).find(isOfNow));
+  if (facts === undefined) return undefined;
   const { total } = facts;
   if (newer >= total) return before === undefined ? { sequences: [], newer, total } : undefined;
 
   const wanted = chunkOf(Math.min(newer + limit, total) - 1) - first + 1;
   const read = chunks.slice(0, wanted);
-  if (read.length < wanted || read.some((chunk) => chunk.version !== version)) return undefined;
+  if (read.length < wanted || !read.every(isOfNow)) return undefined;
 
   const sequences = read.flatMap(({ packed }) => unpackSequences(packed));
   const from = newer - first * chunkSize;
