@@ -47,12 +47,13 @@ export async function keptPage(
   const version = versionOf(extent);
   const isOfNow = (chunk: { readonly version: string }) => chunk.version === version;
   const isBeyond = newer >= extent.lastSequence;
-  const chunks = isBeyond ? [] : await readChunks(place, filter, first, last);
+  // A first page mostly finds nothing kept. What was kept just now may be missed at half the price: searched again, no more.
+  const chunks = isBeyond ? [] : await readChunks(place, filter, first, last, newer > 0);
   // Any chunk of now tells how many matches there are, and so that a page is past their end; the first is not read twice.
   const hasReadFirst = first === 0 && !isBeyond;
   const facts =
     chunks.find(isOfNow) ??
-    (hasReadFirst ? undefined : (await readChunks(place, filter, 0, 0)).find(isOfNow));
+    (hasReadFirst ? undefined : (await readChunks(place, filter, 0, 0, true)).find(isOfNow));
   if (facts === undefined) return undefined;
   const { total } = facts;
   if (newer >= total) return before === undefined ? { sequences: [], newer, total } : undefined;
@@ -67,16 +68,17 @@ export async function keptPage(
   return { sequences: sequences.slice(from, from + limit), newer, total };
 }
 
-/** Read in full, for a copy that lags behind would cost a whole search. */
+/** Pages after the first are read in full: a copy that lags behind would cost a whole search. */
 async function readChunks(
   { client, table, teamId }: Place,
   filter: SearchFilter,
   first: number,
   last: number,
+  isConsistent: boolean,
 ) {
   const hash = hashOf(filter);
   const ends = [keys.matches(teamId, hash, first), keys.matches(teamId, hash, last)] as const;
-  const items = await queryAll(client, { ...between(table, ends, true), ScanIndexForward: true });
+  const items = await queryAll(client, { ...between(table, ends, isConsistent), ScanIndexForward: true });
   return items.map((item) => parseRecord(matchesRecord, item, ends[0]));
 }
 

@@ -15,7 +15,7 @@ import type { ListPlace } from './numbered-list.ts';
 import { parseRecord } from './read-item.ts';
 import { readExtent } from './read-list.ts';
 import { rowsByNumber } from './rows-by-number.ts';
-import { searchLibrary } from './search-library.ts';
+import { type Found, searchLibrary } from './search-library.ts';
 import type { SegmentPlace } from './search-segments.ts';
 
 export class DynamoLibrary implements Pick<Library, 'page'> {
@@ -53,11 +53,11 @@ export class DynamoLibrary implements Pick<Library, 'page'> {
     const list = this.#place(lists.library(teamId));
     const place = { ...list, teamId, ...this.#geometry };
     const extent = await readExtent(list);
-    const { sequences, newer, total } =
-      (await keptPage(place, extent, filter, start, limit)) ??
-      (await this.#found(place, extent, filter, start, limit));
+    const kept = await keptPage(place, extent, filter, start, limit);
+    const found = kept === undefined ? await this.#found(place, extent, filter) : undefined;
+    const { sequences, newer, total } = kept ?? pageOf(found?.sequences ?? [], start, limit);
 
-    const items = await rowsByNumber(list, sequences, this.#clock);
+    const items = await rowsByNumber(list, sequences, this.#clock, found?.rows);
     const images = sequences.flatMap((sequence) => {
       const item = items.get(sequence);
       return item === undefined
@@ -70,24 +70,23 @@ export class DynamoLibrary implements Pick<Library, 'page'> {
   }
 
   /** Searches, and keeps what it found. A library without a full segment is read again for what keeping would cost. */
-  async #found(
-    place: SegmentPlace,
-    extent: Extent,
-    filter: SearchFilter,
-    start: PageStart,
-    limit: number,
-  ): Promise<FoundPage> {
+  async #found(place: SegmentPlace, extent: Extent, filter: SearchFilter): Promise<Found> {
     const found = await searchLibrary(place, extent, filter);
     if (fullSegments(extent.lastSequence, place.segmentSize) > 0) {
       // What cannot be kept is searched again: that is slow, and nothing is lost.
-      await keepMatches(place, extent, filter, found, this.#clock.nowMillis()).catch(() => undefined);
+      await keepMatches(place, extent, filter, found.sequences, this.#clock.nowMillis()).catch(
+        () => undefined,
+      );
     }
-    const { before } = start;
-    const first = before === undefined ? start.newer : found.filter((sequence) => sequence >= before).length;
-    return { sequences: found.slice(first, first + limit), newer: first, total: found.length };
+    return found;
   }
 
   #place(list: string): ListPlace {
     return { client: this.#client, table: this.#table, list, blockSize: this.#geometry.blockSize };
   }
+}
+
+function pageOf(found: readonly number[], { before, newer }: PageStart, limit: number): FoundPage {
+  const first = before === undefined ? newer : found.filter((sequence) => sequence >= before).length;
+  return { sequences: found.slice(first, first + limit), newer: first, total: found.length };
 }

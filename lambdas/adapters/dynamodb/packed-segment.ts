@@ -1,38 +1,52 @@
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
 import * as z from 'zod';
 import type { SearchEntry } from '../../domain/library/matches.ts';
 import { StoredRecordBroken } from '../../domain/stored-record-broken.ts';
 
-/** Columns, for they pack better than rows: by entry its number, its place in `presetIds` (−1: none), and its length. */
+/**
+ * Columns, for they pack better than rows: by entry what to add to the number before it, its place in `presetIds`
+ * (−1: none), and its length.
+ */
 const headerRecord = z.object({
   presetIds: z.array(z.string()),
-  sequences: z.array(z.int()),
+  steps: z.array(z.int()),
   presets: z.array(z.int()),
   lengths: z.array(z.int()),
 });
+
+/**
+ * Brotli knows words before it has seen them: 64 prompts of 200 letters take 14 % less than deflated ones, and every search
+ * reads them. Quality 10 takes some 5 ms to pack them, 11 twice as long for 2 %, and 9 loses nearly all that was won.
+ */
+const brotli = {
+  [constants.BROTLI_PARAM_QUALITY]: 10,
+  [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
+};
 
 /** One line of JSON, then all texts without anything between them. */
 export function packSegment(entries: readonly SearchEntry[]): Uint8Array {
   const presetIds = [...new Set(entries.flatMap(({ presetId }) => presetId ?? []))];
   const header: z.input<typeof headerRecord> = {
     presetIds,
-    sequences: entries.map(({ sequence }) => sequence),
+    steps: entries.map(({ sequence }, index) => sequence - (entries[index - 1]?.sequence ?? 0)),
     presets: entries.map(({ presetId }) => (presetId === null ? -1 : presetIds.indexOf(presetId))),
     lengths: entries.map(({ text }) => text.length),
   };
   const texts = entries.map(({ text }) => text).join('');
-  return deflateRawSync(`${JSON.stringify(header)}\n${texts}`, { level: 9 });
+  return brotliCompressSync(`${JSON.stringify(header)}\n${texts}`, { params: brotli });
 }
 
 export function unpackSegment(packed: Uint8Array): readonly SearchEntry[] {
-  const unpacked = inflateRawSync(packed).toString('utf8');
+  const unpacked = brotliDecompressSync(packed).toString('utf8');
   const lineEnd = unpacked.indexOf('\n');
   const parsed = headerRecord.safeParse(JSON.parse(unpacked.slice(0, lineEnd)));
   if (!parsed.success) throw new StoredRecordBroken('a segment of texts', { cause: parsed.error });
 
-  const { presetIds, sequences, presets, lengths } = parsed.data;
+  const { presetIds, steps, presets, lengths } = parsed.data;
   let from = lineEnd + 1;
-  return sequences.map((sequence, index) => {
+  let sequence = 0;
+  return steps.map((step, index) => {
+    sequence += step;
     const text = unpacked.slice(from, from + (lengths[index] ?? 0));
     from += text.length;
     return { sequence, presetId: presetIds[presets[index] ?? -1] ?? null, text };

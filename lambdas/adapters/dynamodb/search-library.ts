@@ -4,8 +4,9 @@ import { endsOfSegment, fullSegments, stretchesOf } from '../../domain/library/s
 import { lists, segmentPrefix } from './keys.ts';
 import { unpackSegment } from './packed-segment.ts';
 import { parseRecord } from './read-item.ts';
-import { between, numberAfter, queryPages, readBitmaps } from './read-list.ts';
+import { between, numberAfter, queryPages, queryRows, readBitmaps } from './read-list.ts';
 import {
+  entriesOf,
   noSegment,
   rowEntries,
   type SegmentPlace,
@@ -17,12 +18,20 @@ import {
 /** Readers at once. A million pictures are some 90 MB of packed texts: at 1 MB a call, one after the other takes seconds. */
 const maxReaders = 8;
 
-/** The numbers of all pictures that a search finds, newest first: of every picture that `extent` knows. */
+type Rows = ReadonlyMap<number, Readonly<Record<string, unknown>>>;
+
+export type Found = {
+  /** Of all pictures that a search finds, newest first: of every picture that `extent` knows. */
+  readonly sequences: readonly number[];
+  /** Rows that had to be read for it, found or not; whoever shows one of them need not read it again. */
+  readonly rows: Rows;
+};
+
 export async function searchLibrary(
   place: SegmentPlace,
   extent: Extent,
   filter: SearchFilter,
-): Promise<readonly number[]> {
+): Promise<Found> {
   const list = lists.library(place.teamId);
   const blocks = Array.from({ length: newestBlock(extent) + 1 }, (_, index) => newestBlock(extent) - index);
   const bitmaps = await readBitmaps({ ...place, list }, extent, blocks);
@@ -37,8 +46,9 @@ export async function searchLibrary(
     for (const stretch of waiting)
       for (const number of await searchStretch(place, stretch, isFound)) found.push(number);
   });
-  const [tail] = await Promise.all([tailEntries(place, extent, bitmaps), ...readers]);
-  return [...numbersOf(tail.filter(isFound)), ...found].sort((a, b) => b - a);
+  const [rows] = await Promise.all([tailRows(place, extent, bitmaps), ...readers]);
+  found.push(...numbersOf(entriesOf(list, rows).filter(isFound)));
+  return { sequences: found.sort((a, b) => b - a), rows };
 }
 
 /** Texts are looked at as they arrive, and let go: a large library does not have to fit into memory. */
@@ -58,7 +68,7 @@ async function searchStretch(
     const segment = numberAfter(segmentPrefix, item);
     unread.set(segment, version);
     if (packed !== undefined) look(unpackSegment(packed));
-    else if (isTooLarge) look(await rowEntries(place, endsOfSegment(segment, place.segmentSize), true));
+    else if (isTooLarge) look(await rowEntries(place, endsOfSegment(segment, place.segmentSize)));
     if (packed !== undefined || isTooLarge) unread.delete(segment);
   }
   for (const [segment, version] of unread) look(await sealSegment(place, segment, version));
@@ -66,20 +76,19 @@ async function searchStretch(
 }
 
 /** Pictures after the last full segment; at half the price first, as long as none is missing that must be there. */
-async function tailEntries(
+async function tailRows(
   place: SegmentPlace,
   { lastSequence, blockSize }: Extent,
   bitmaps: Bitmaps,
-): Promise<readonly SearchEntry[]> {
+): Promise<Rows> {
   const { oldest } = endsOfSegment(fullSegments(lastSequence, place.segmentSize), place.segmentSize);
-  if (oldest > lastSequence) return [];
+  if (oldest > lastSequence) return new Map();
 
+  const list = { ...place, list: lists.library(place.teamId) };
   const ends = { oldest, newest: lastSequence };
-  const cheap = await rowEntries(place, ends, false);
-  const there = new Set(cheap.map(({ sequence }) => sequence));
+  const cheap = await queryRows(list, ends, false);
   for (let sequence = oldest; sequence <= lastSequence; sequence += 1) {
-    if (!there.has(sequence) && !isDeleted(bitmaps, sequence, blockSize))
-      return rowEntries(place, ends, true);
+    if (!cheap.has(sequence) && !isDeleted(bitmaps, sequence, blockSize)) return queryRows(list, ends, true);
   }
   return cheap;
 }

@@ -28,6 +28,8 @@ export type SegmentPlace = LibraryGeometry & {
   readonly teamId: string;
 };
 
+type Item = Readonly<Record<string, unknown>>;
+
 const searchedRecord = libraryRowRecord.pick({ presetId: true, userPrompt: true });
 
 /** An item holds 400 KB. Longer texts stay in their rows, and searches read those. */
@@ -51,7 +53,7 @@ export async function sealSegment(
   segment: number,
   seenVersion: number,
 ): Promise<readonly SearchEntry[]> {
-  const entries = await rowEntries(place, endsOfSegment(segment, place.segmentSize), true);
+  const entries = await rowEntries(place, endsOfSegment(segment, place.segmentSize));
   const put = new PutCommand({
     TableName: place.table,
     Item: { ...segmentKey(place, segment), version: Math.max(seenVersion, 0), ...packedTexts(entries) },
@@ -107,10 +109,13 @@ function ifVersionIs(seen: number) {
 export async function rowEntries(
   place: SegmentPlace,
   ends: { readonly newest: number; readonly oldest: number },
-  isConsistent: boolean,
 ): Promise<readonly SearchEntry[]> {
   const list = lists.library(place.teamId);
-  const rows = await queryRows({ ...place, list }, ends, isConsistent);
+  return entriesOf(list, await queryRows({ ...place, list }, ends, true));
+}
+
+/** The texts of rows that were read already. */
+export function entriesOf(list: string, rows: ReadonlyMap<number, Item>): readonly SearchEntry[] {
   return [...rows].map(([sequence, item]) => {
     const { presetId, userPrompt } = parseRecord(searchedRecord, item, keys.listRow(list, sequence));
     return { sequence, presetId, text: normaliseForSearch(userPrompt) };
