@@ -11,6 +11,8 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Stage } from '../stages.ts';
+import { nameApi } from './api-domain.ts';
+import { Firewall } from './firewall.ts';
 import { addGatewayResponses } from './gateway-responses.ts';
 import { type RouteEntry, routes } from './routes.ts';
 
@@ -66,9 +68,17 @@ export class HttpApi extends Construct {
     for (const path of new Set(['/', '/{proxy+}', ...routes.map((route) => route.path)])) {
       api.root.resourceForPath(path).addMethod('ANY', fallback);
     }
-    const host = `${api.restApiId}.execute-api.${Aws.REGION}.${Aws.URL_SUFFIX}`;
-    this.url = `https://${host}/${api.deploymentStage.stageName}`;
+    if (stage.firewall !== 'off') {
+      new Firewall(this, 'Firewall', { stage, settings: stage.firewall, apiStage: api.deploymentStage });
+    }
+    if (stage.domain.api !== undefined) nameApi(this, api, stage.domain.api);
+    this.url = stage.domain.api === undefined ? urlOf(api) : `https://${stage.domain.api.name}`;
   }
+}
+
+function urlOf(api: RestApi): string {
+  const host = `${api.restApiId}.execute-api.${Aws.REGION}.${Aws.URL_SUFFIX}`;
+  return `https://${host}/${api.deploymentStage.stageName}`;
 }
 
 function streaming({
