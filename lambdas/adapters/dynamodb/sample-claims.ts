@@ -8,8 +8,8 @@ import { jobRecord } from './job-record.ts';
 import { keys } from './keys.ts';
 import { parseRecord } from './read-item.ts';
 
-const lossRecord = z.object({ name: z.enum(sampleLossNames), message: z.string() });
-const claimRecord = z.object({ holder: z.string(), untilMillis: z.int() });
+export const lossRecord = z.object({ name: z.enum(sampleLossNames), message: z.string() });
+export const claimRecord = z.object({ holder: z.string(), untilMillis: z.int() });
 
 /** Claims live on the job's item, as `claim<index>`, `attempts<index>` and `loss<index>`, so that one condition sees job and claim. The fallback has names of its own. */
 export class DynamoSampleClaims implements SampleClaims {
