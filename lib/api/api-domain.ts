@@ -14,5 +14,8 @@ export function nameApi(scope: Construct, api: RestApi, domain: Domain): void {
     securityPolicy: SecurityPolicy.TLS_1_2,
     mapping: api,
   });
-  pointAt(scope, domain, new ApiGatewayDomain(domainName));
+  pointAt(scope, domain, {
+    alias: new ApiGatewayDomain(domainName),
+    host: domainName.domainNameAliasDomainName,
+  });
 }

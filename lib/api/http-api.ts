@@ -1,11 +1,14 @@
 import { Aws, Duration, RemovalPolicy } from 'aws-cdk-lib';
 import {
   AccessLogFormat,
+  CfnRestApi,
+  EndpointAccessMode,
   EndpointType,
   LambdaIntegration,
   LogGroupLogDestination,
   ResponseTransferMode,
   RestApi,
+  SecurityPolicy,
 } from 'aws-cdk-lib/aws-apigateway';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
@@ -59,6 +62,7 @@ export class HttpApi extends Construct {
         accessLogFormat: AccessLogFormat.jsonWithStandardFields(),
       },
     });
+    refuseOldTls(api);
     addGatewayResponses(api);
 
     for (const { method, path, entry } of routes) {
@@ -74,6 +78,15 @@ export class HttpApi extends Construct {
     if (stage.domain.api !== undefined) nameApi(this, api, stage.domain.api);
     this.url = stage.domain.api === undefined ? urlOf(api) : `https://${stage.domain.api.name}`;
   }
+}
+
+/** AWS's own address of a regional API takes TLS 1.0 otherwise. `BASIC`: names are checked where the certificate is. */
+function refuseOldTls(api: RestApi): void {
+  const { defaultChild } = api.node;
+  if (!(defaultChild instanceof CfnRestApi))
+    throw new Error('The CDK makes a REST API of something else now.');
+  defaultChild.securityPolicy = SecurityPolicy.TLS13_1_2_PQ_2025_09;
+  defaultChild.endpointAccessMode = EndpointAccessMode.BASIC;
 }
 
 function urlOf(api: RestApi): string {

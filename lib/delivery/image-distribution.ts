@@ -56,7 +56,10 @@ export class ImageDistribution extends Construct {
       },
     });
     allowReading(bucket, distribution);
-    if (domain !== undefined) pointAt(this, domain, new CloudFrontTarget(distribution));
+    if (domain !== undefined) {
+      const host = distribution.distributionDomainName;
+      pointAt(this, domain, { alias: new CloudFrontTarget(distribution), host });
+    }
     this.domainName = domain?.name ?? distribution.distributionDomainName;
   }
 }

@@ -20,6 +20,15 @@ describe('the API', () => {
     expect(api?.['BinaryMediaTypes']).toEqual(['multipart/form-data']);
   });
 
+  it('takes TLS 1.2 and newer', () => {
+    const [[, api] = []] = resourcesOf(service, 'AWS::ApiGateway::RestApi');
+
+    expect(api).toMatchObject({
+      SecurityPolicy: 'SecurityPolicy_TLS13_1_2_PQ_2025_09',
+      EndpointAccessMode: 'BASIC',
+    });
+  });
+
   it("keeps every integration below API Gateway's ceiling: 900 s streamed, 29 s buffered", () => {
     for (const [logicalId, { Integration }] of methods) {
       const ceiling = Integration.ResponseTransferMode === 'STREAM' ? 900_000 : 29_000;

@@ -12,7 +12,7 @@ const missing =
   'cfn-lint is not on PATH, so nobody has checked the templates with it. Install it to run this test.';
 
 // Staging is like prod; prod has names of its own here, which take resources that no other stage has.
-it('cfn-lint finds nothing in the templates of dev and prod', { timeout: 180_000 }, ({ skip }) => {
+it('cfn-lint finds nothing in the templates of dev and prod', { timeout: 600_000 }, ({ skip }) => {
   skip(!isThere, missing);
   const directory = mkdtempSync(join(tmpdir(), 'darkroom-cfn-lint-'));
   const templates = {

@@ -112,7 +112,7 @@ describe("a company's own names", () => {
     expect(data.toJSON()['Outputs'].CdnUrl.Value).toBe('https://pictures.example.com');
   });
 
-  it('have their records in the zone, where it is known', () => {
+  it('have their records in the zone, where it is known; else an output tells where they have to point', () => {
     const records = [data, service].flatMap((template) => resourcesOf(template, 'AWS::Route53::RecordSet'));
     const { hostedZone: _, ...api } = example.prod?.domain?.api ?? { name: '', certificateArn: '' };
     const elsewhere = synthesised('prod', { prod: { domain: { api } } });
@@ -125,5 +125,9 @@ describe("a company's own names", () => {
     ]);
     expect(resourcesOf(elsewhere.service, 'AWS::Route53::RecordSet')).toEqual([]);
     expect(resourcesOf(elsewhere.service, 'AWS::ApiGateway::DomainName')).toHaveLength(1);
+    expect(elsewhere.service.toJSON()['Outputs'].PointNameAt).toEqual({
+      Description: 'CNAME of api.example.com',
+      Value: { 'Fn::GetAtt': [expect.any(String), 'RegionalDomainName'] },
+    });
   });
 });

@@ -12,7 +12,7 @@ const templates = Object.fromEntries(
 
 const ifMeant =
   'what would be deployed has changed. Read the difference; if you meant it, run ' +
-  '`npx vitest run --project unit -u test/lib/templates.test.ts` and commit the snapshot with its cause';
+  '`npx vitest run --project unit test/lib/templates.test.ts -u` and commit the snapshot with its cause';
 
 describe.each(['data', 'service'] as const)('the template of the %s stack', (stack) => {
   const prod = templates['prod']?.[stack];

@@ -25,7 +25,7 @@ const ifMeant =
   'what is stored has changed, and tables hold items of the old shape for years. Let the record schema read both ' +
   '(a default for what is new; keep reading what is old), add an item of the shape that is gone to earlier-items.ts, ' +
   'rewrite nothing in place, and deploy the reader before the writer: docs/deploy.md, "Stored data". Then run ' +
-  '`npx vitest run --project unit -u test/lambdas/adapters/dynamodb/stored-shapes`';
+  '`npx vitest run --project unit test/lambdas/adapters/dynamodb/stored-shapes -u`';
 
 it('what the tables hold has the shape that is committed', async () => {
   const sorted = Object.fromEntries(Object.entries(shapes).toSorted(([a], [b]) => (a < b ? -1 : 1)));
