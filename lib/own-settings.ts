@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import * as z from 'zod';
 
 /** Where a company keeps what differs from the stages of this repository: nobody has to fork it for a domain name. */
-export const ownSettingsFile = 'stages.local.json';
+const ownSettingsFile = 'stages.local.json';
 
 const certificate = (region: string, where: string) =>
   z
@@ -92,8 +92,8 @@ const ownSettings = z.strictObject({
 export type OwnSettings = z.output<typeof ownSettings>;
 
 /** The company's settings. No file is no settings, unless somebody named the file. */
-export function readOwnSettings(namedFile?: unknown): OwnSettings {
-  const file = typeof namedFile === 'string' ? namedFile : ownSettingsFile;
+export function readOwnSettings(namedFile?: unknown, usualFile = ownSettingsFile): OwnSettings {
+  const file = typeof namedFile === 'string' ? namedFile : usualFile;
   if (namedFile === undefined && !existsSync(file)) return {};
 
   const parsed = ownSettings.safeParse(contentOf(file));

@@ -22,7 +22,7 @@ export class Firewall extends Construct {
       defaultAction: { allow: {} },
       customResponseBodies: { [tooManyRequests]: { contentType: 'APPLICATION_JSON', content: envelope } },
       rules: [limitOfAnAddress(settings), ...managedRules.map(ruleOf)],
-      visibilityConfig: visibleAs('all'),
+      visibilityConfig: visibleAs('Darkroom'),
       // Samples of requests are for whoever tunes the rules; keys are for nobody.
       dataProtectionConfig: {
         dataProtections: [

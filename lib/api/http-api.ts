@@ -80,7 +80,10 @@ export class HttpApi extends Construct {
   }
 }
 
-/** AWS's own address of a regional API takes TLS 1.0 otherwise. `BASIC`: names are checked where the certificate is. */
+/**
+ * AWS's own address of a regional API takes TLS 1.0 otherwise. `BASIC`, for `STRICT` also refuses requests whose host is not
+ * the one that TLS was asked for, and proxies of clients may differ there.
+ */
 function refuseOldTls(api: RestApi): void {
   const { defaultChild } = api.node;
   if (!(defaultChild instanceof CfnRestApi))

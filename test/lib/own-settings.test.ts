@@ -37,7 +37,7 @@ describe("a company's own settings", () => {
   });
 
   it('are none where nobody wrote any, but a file that somebody names must be there', () => {
-    expect(readOwnSettings()).toEqual({});
+    expect(readOwnSettings(undefined, 'no-such-file.json')).toEqual({});
     expect(() => readOwnSettings('no-such-file.json')).toThrow(/no-such-file\.json cannot be read/);
   });
 
