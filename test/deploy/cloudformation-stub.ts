@@ -24,6 +24,7 @@ function stackOf({ account, region }: { readonly account: string; readonly regio
     `<StackId>arn:aws:cloudformation:${region}:${account}:stack/CDKToolkit/x</StackId>` +
     '<StackName>CDKToolkit</StackName><StackStatus>CREATE_COMPLETE</StackStatus>' +
     '<CreationTime>2026-11-23T09:00:00Z</CreationTime>' +
+    '<Outputs><member><OutputKey>ApiUrl</OutputKey><OutputValue>https://api.test</OutputValue></member></Outputs>' +
     '</member></Stacks></DescribeStacksResult></DescribeStacksResponse>'
   );
 }

@@ -79,6 +79,35 @@ describe('npm run deploy', () => {
     expect(code).toBe(1);
   });
 
+  it('says what it will do, calls the cdk, and tells what comes next', async () => {
+    const env = await cloudFormation({ account: '111122223333', region: 'eu-west-1' });
+
+    // Asked for its help, the cdk deploys nothing.
+    const { code, output } = await run(['deploy', '--stage', 'dev', '--', '--help'], env);
+
+    const told = [
+      'into the account 111122223333, eu-west-1',
+      'cdk deploy',
+      'dev is deployed: https://api.test',
+    ];
+    const places = told.map((text) => output.indexOf(text));
+    expect(places).not.toContain(-1);
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+    expect(code).toBe(0);
+  });
+
+  it('tells of nothing to come when the cdk fails', async () => {
+    const env = await cloudFormation({ account: '111122223333', region: 'eu-west-1' });
+
+    const { code, output } = await run(
+      ['deploy', '--stage', 'dev', '--', '--no-such-option=1', '--app', 'false'],
+      env,
+    );
+
+    expect(output).not.toContain('is deployed');
+    expect(code).not.toBe(0);
+  });
+
   it('explains itself', async () => {
     const { code, output } = await run(['deploy', '--help']);
 
