@@ -96,18 +96,22 @@ describe('the throttle of a stage', () => {
     ['dev', 50],
     ['staging', 50],
     ['prod', 500],
-  ])('lets %s pass %i requests a second over all teams, and bursts of twice that', (name, perSecond) => {
-    const [[, stage] = []] = resourcesOf(synthesised(name).service, 'AWS::ApiGateway::Stage');
+  ])(
+    'lets %s pass %i requests a second over all teams, and bursts of twice that',
+    { timeout: 300_000 },
+    (name, perSecond) => {
+      const [[, stage] = []] = resourcesOf(synthesised(name).service, 'AWS::ApiGateway::Stage');
 
-    expect(stage?.['MethodSettings']).toEqual([
-      expect.objectContaining({
-        HttpMethod: '*',
-        ResourcePath: '/*',
-        ThrottlingRateLimit: perSecond,
-        ThrottlingBurstLimit: 2 * perSecond,
-      }),
-    ]);
-  });
+      expect(stage?.['MethodSettings']).toEqual([
+        expect.objectContaining({
+          HttpMethod: '*',
+          ResourcePath: '/*',
+          ThrottlingRateLimit: perSecond,
+          ThrottlingBurstLimit: 2 * perSecond,
+        }),
+      ]);
+    },
+  );
 });
 
 describe('what API Gateway answers by itself', () => {

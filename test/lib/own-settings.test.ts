@@ -112,7 +112,9 @@ describe("a company's own names", () => {
     expect(data.toJSON()['Outputs'].CdnUrl.Value).toBe('https://pictures.example.com');
   });
 
-  it('have their records in the zone, where it is known; else an output tells where they have to point', () => {
+  it('have their records in the zone, where it is known; else an output tells where they have to point', {
+    timeout: 300_000,
+  }, () => {
     const records = [data, service].flatMap((template) => resourcesOf(template, 'AWS::Route53::RecordSet'));
     const { hostedZone: _, ...api } = example.prod?.domain?.api ?? { name: '', certificateArn: '' };
     const elsewhere = synthesised('prod', { prod: { domain: { api } } });

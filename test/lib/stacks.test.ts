@@ -4,7 +4,7 @@ import { stageNamed } from '../../lib/stages.ts';
 import { resourcesOf, synthesised } from './synthesised.ts';
 
 describe('the stacks', () => {
-  it('are the same each time they are synthesised', () => {
+  it('are the same each time they are synthesised', { timeout: 300_000 }, () => {
     const [first, second] = [synthesised('prod'), synthesised('prod')];
 
     expect(second.data.toJSON()).toEqual(first.data.toJSON());
