@@ -22,6 +22,8 @@ export type Stage = {
   readonly requestsPerSecond: number;
   /** Who makes real pictures. Keys are put into the secrets that `secretNameOf` names, never here. */
   readonly providers: ProviderSettings;
+  /** Who is told of alarms. AWS sends a mail first that has to be confirmed. */
+  readonly alarmEmail?: string;
   readonly architecture: 'arm64' | 'x86_64';
   /** `http` only where the CDN is a front on this machine. */
   readonly publicScheme: 'https' | 'http';

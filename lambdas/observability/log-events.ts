@@ -35,6 +35,10 @@ export const logEvents = {
       message: 'A model of the catalogue cannot be read by this version and is offered to nobody.',
     },
   },
+  balance: {
+    audited: { code: 'BALANCES_AUDITED', message: 'Every balance was compared with its ledger.' },
+    mismatch: { code: 'BALANCE_MISMATCH', message: 'A balance is not the sum of its ledger: stop and look.' },
+  },
   provider: {
     paused: { code: 'PROVIDER_PAUSED', message: 'A provider wants to be asked less often; everybody waits.' },
     closed: {

@@ -34,6 +34,9 @@ export type HttpApiProps = {
 export class HttpApi extends Construct {
   /** Without a slash at its end: routes start with one. */
   readonly url: string;
+  /** As its metrics call it. */
+  readonly name: string;
+  readonly stageName: string;
 
   constructor(scope: Construct, id: string, { stage, functions, noRoute }: HttpApiProps) {
     super(scope, id);
@@ -66,6 +69,8 @@ export class HttpApi extends Construct {
     for (const path of new Set(['/', '/{proxy+}', ...routes.map((route) => route.path)])) {
       api.root.resourceForPath(path).addMethod('ANY', fallback);
     }
+    this.name = api.restApiName;
+    this.stageName = api.deploymentStage.stageName;
     const host = `${api.restApiId}.execute-api.${Aws.REGION}.${Aws.URL_SUFFIX}`;
     this.url = `https://${host}/${api.deploymentStage.stageName}`;
   }

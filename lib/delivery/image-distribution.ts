@@ -25,6 +25,7 @@ const servedPrefixes = ['generated/*', 'thumbnails/*'];
 export class ImageDistribution extends Construct {
   /** Host name only, without a scheme. */
   readonly domainName: string;
+  readonly distributionId: string;
 
   constructor(scope: Construct, id: string, { bucket }: { readonly bucket: Bucket }) {
     super(scope, id);
@@ -47,6 +48,7 @@ export class ImageDistribution extends Construct {
     });
     allowReading(bucket, distribution);
     this.domainName = distribution.distributionDomainName;
+    this.distributionId = distribution.distributionId;
   }
 }
 

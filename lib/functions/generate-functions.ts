@@ -67,7 +67,11 @@ export class GenerateFunctions extends Construct {
   #sandbox(): LambdaFunction {
     const worker = this.#worker('Sandbox', 'sandbox', {
       env: generateSandboxEnv,
-      environment: { ...this.#everywhere('sandbox'), SANDBOX_SLOW_SECONDS: '200' },
+      environment: {
+        ...this.#everywhere('sandbox'),
+        SANDBOX_SLOW_SECONDS: '200',
+        STAGE: this.#props.stage.name,
+      },
       memoryMegabytes: 1769,
       usesSharp: true,
       files: ['adapters/sandbox-pictures/fonts'],

@@ -56,6 +56,7 @@ function createGeneration(scope: Construct, context: RouteContext, stateMachine:
       WORK_BUCKET: data.workBucket.bucketName,
       REFERENCE_HTTP: stage.httpReferences ? 'on' : 'off',
       REFERENCE_ALLOW: '',
+      STAGE: stage.name,
     },
     onFailure: 'no new generations are accepted; those that were accepted go on.',
     timeoutSeconds: timing.syncFunctionTimeoutSeconds,

@@ -47,6 +47,7 @@ export function drawing({
   let calls = 0;
   const asked: DrawRequest[] = [];
   const costs: NonNullable<LostSample['cost']>[] = [];
+  const outcomes: string[] = [];
   const draw = drawSample({
     claims: store,
     originals: store,
@@ -67,9 +68,10 @@ export function drawing({
     billsPerCall,
     gate,
     countCost: (_, cost) => costs.push(cost),
+    countAnswer: (_, outcome) => outcomes.push(outcome),
   });
   const untilMillis = clock.nowMillis() + 90_000;
-  return { clock, store, run: () => draw(drawn, untilMillis), calls: () => calls, asked, costs };
+  return { clock, store, run: () => draw(drawn, untilMillis), calls: () => calls, asked, costs, outcomes };
 }
 
 /** A claim of another worker that ends in so many seconds. */

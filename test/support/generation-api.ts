@@ -48,6 +48,7 @@ export function generationApi(
     ids: new CountedIds(),
     clock,
     defaultModel: 'sandbox',
+    meter: () => undefined,
     syncWaitSeconds: 180,
     jobDeadlineSeconds: 7200,
     cdnUrl: 'https://cdn.example',

@@ -31,7 +31,7 @@ export async function acceptJob(
   dependencies: CreateGenerationDependencies,
   { request: { log }, caller, read, key }: Asked,
 ): Promise<{ readonly job: Job; readonly model: AiModelConfig } | 'key-taken' | Failure> {
-  const { balances, jobs, runner, ids, clock, jobDeadlineSeconds } = dependencies;
+  const { balances, jobs, runner, ids, clock, meter, jobDeadlineSeconds } = dependencies;
   const nowMillis = clock.nowMillis();
 
   const composed = await composePrompt(read, caller.teamId, dependencies.presets);
@@ -67,6 +67,7 @@ export async function acceptJob(
     return accepted;
   }
   log.info(logEvents.job.accepted, { model: job.model, samples: job.samples.length, cost: job.cost });
+  meter('JobsAccepted', 1, { model: job.model });
   // From here on the job exists. If it cannot be started now, the sweeper starts it, so the answer stays the same.
   await runner.start(job).catch((error: unknown) => log.error(logEvents.job.notStarted, { error }));
   return { job, model: chosen.model };

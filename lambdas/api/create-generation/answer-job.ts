@@ -35,7 +35,7 @@ export async function answerJob(
   { job, isReplay, ...found }: FoundJob,
   startedAtMillis: number,
 ): Promise<Reply | Failure> {
-  const { jobs, clock, catalogue, syncWaitSeconds } = dependencies;
+  const { jobs, clock, catalogue, meter, syncWaitSeconds } = dependencies;
   const model = found.model ?? (await catalogue.find(job.model).catch(unreadable(request, undefined)));
   const name = job.requestedModel ?? job.model;
   const headers = {
@@ -59,7 +59,12 @@ export async function answerJob(
     ? job
     : await waitForEnd({ jobs, clock, log: request.log }, job.jobId, startedAtMillis + waitSeconds * 1000);
   const applied = appliedPreference(preferred);
-  if (ended !== undefined) return reply(ended, applied);
+  if (ended !== undefined) {
+    if (ended.status === 'completed' && !isReplay)
+      meter('SyncSeconds', (clock.nowMillis() - startedAtMillis) / 1000, { model: job.model });
+    return reply(ended, applied);
+  }
+  if (!isOwnWait) meter('SyncTimeouts', 1, { model: job.model });
   if (!isOwnWait) return { ...timedOut(job.jobId, syncWaitSeconds, request), headers };
   const current = await jobs.find(job.jobId).catch(unreadable(request, job));
   return reply(current ?? job, { ...applied, ...location });

@@ -10,6 +10,7 @@ import type { ApiRequest } from '../../http/api-request.ts';
 import { type Access, authenticated } from '../../http/authenticated.ts';
 import type { Failure } from '../../http/failure.ts';
 import type { Reply } from '../../http/reply.ts';
+import type { Meter } from '../../observability/meter.ts';
 import { acceptJob } from './accept-job.ts';
 import { answerJob, type FoundJob } from './answer-job.ts';
 import type { ModelDependencies } from './choose-model.ts';
@@ -29,6 +30,7 @@ export type CreateGenerationDependencies = ReferenceDependencies &
     readonly pictures: Pick<PictureFiles, 'open'>;
     readonly ids: RandomIds;
     readonly clock: Clock;
+    readonly meter: Meter;
     /** Catalogue id of the model of a request that names none, and whose preset and team name none. */
     readonly defaultModel: string;
     /** How long a blocking call waits before it answers 504. */

@@ -24,4 +24,6 @@ export const createGenerationEnv = z.object({
   REFERENCE_HTTP: z.enum(['on', 'off']),
   /** `host:port,…` that `refImageUrls` may name although they are not public; empty but on a laptop that is tested. */
   REFERENCE_ALLOW: z.string(),
+  /** Of every metric. */
+  STAGE: z.string().min(1),
 });

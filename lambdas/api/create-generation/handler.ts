@@ -25,6 +25,7 @@ import { rememberedStates } from '../../domain/generation/remembered-states.ts';
 import { apiRoute } from '../../http/api-route.ts';
 import { logEvents } from '../../observability/log-events.ts';
 import { logger } from '../../observability/logger.ts';
+import { meterOf } from '../../observability/metrics.ts';
 import { createGeneration } from './endpoint.ts';
 import { createGenerationEnv } from './env.ts';
 
@@ -75,6 +76,7 @@ export const handler = apiRoute(
     uploads: new S3Uploads(s3, env.WORK_BUCKET, systemClock),
     ids: randomIds,
     clock: systemClock,
+    meter: meterOf(env.STAGE),
     defaultModel: env.DEFAULT_MODEL,
     syncWaitSeconds: env.SYNC_WAIT_SECONDS,
     jobDeadlineSeconds: env.JOB_DEADLINE_SECONDS,

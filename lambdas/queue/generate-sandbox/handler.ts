@@ -1,5 +1,7 @@
 import { SandboxModels } from '../../adapters/image-models/sandbox-models.ts';
 import { openGate } from '../../domain/generation/provider-gate.ts';
+import { meterOf } from '../../observability/metrics.ts';
+import { countAnswers } from '../generate/count-answers.ts';
 import { sampleWorker } from '../generate/sample-worker.ts';
 import { generateSandboxEnv } from './env.ts';
 
@@ -11,4 +13,5 @@ export const handler = sampleWorker(env, {
   gate: openGate,
   billsPerCall: false,
   countCost: () => undefined,
+  countAnswer: countAnswers(meterOf(env.STAGE), 'sandbox'),
 });

@@ -10,8 +10,10 @@ import type { ModelDirectory } from '../../domain/generation/model-directory.ts'
 import type { Provider } from '../../domain/generation/providers.ts';
 import { logEvents } from '../../observability/log-events.ts';
 import { logger } from '../../observability/logger.ts';
-import { emitMetric, type MetricDimensions } from '../../observability/metrics.ts';
+import type { Meter } from '../../observability/meter.ts';
+import { meterOf } from '../../observability/metrics.ts';
 import { checkModels } from './check-models.ts';
+import { countAnswers } from './count-answers.ts';
 import { type GateEvent, pacedGate } from './paced-gate.ts';
 import { sampleWorker, type WorkerEnv } from './sample-worker.ts';
 
@@ -32,7 +34,7 @@ export function billedWorker(
   model: ImageModel,
   directory: ModelDirectory,
 ) {
-  const whose = { stage: env.STAGE, provider };
+  const meter = meterOf(env.STAGE);
   const rates = { [provider]: env.IMAGES_PER_MINUTE };
   const states = new DynamoProviderStates(documentClient(), env.CATALOGUE_TABLE, systemClock, rates);
   const gate = pacedGate({
@@ -40,7 +42,7 @@ export function billedWorker(
     states,
     clock: systemClock,
     patienceMillis: env.PACE_WAIT_SECONDS * 1000,
-    report: (event) => reportGate(whose, event),
+    report: (event) => reportGate(meter, provider, event),
   });
   const draw = sampleWorker(env, {
     model,
@@ -48,8 +50,9 @@ export function billedWorker(
     billsPerCall: true,
     countCost: (model, { microUsd, isSuspected }) => {
       const name = isSuspected ? 'SuspectedCostUsd' : 'ProviderCostUsd';
-      emitMetric(name, microUsd / 1_000_000, { ...whose, model });
+      meter(name, microUsd / 1_000_000, { provider, model });
     },
+    countAnswer: countAnswers(meter, provider),
   });
   const check = checkModels({
     provider,
@@ -65,8 +68,8 @@ export function billedWorker(
       model: (modelId, standing) =>
         logger.warn(logEvents.provider.modelEnds, { provider, modelId, standing }),
       counts: ({ gone, ending }) => {
-        emitMetric('ModelsGone', gone, whose);
-        emitMetric('ModelsEnding', ending, whose);
+        meter('ModelsGone', gone, { provider });
+        meter('ModelsEnding', ending, { provider });
       },
     },
   });
@@ -76,13 +79,12 @@ export function billedWorker(
     scheduledEvent.safeParse(event).success ? check() : draw(event, context);
 }
 
-function reportGate(whose: MetricDimensions, { event, ...details }: GateEvent): void {
-  const { provider } = whose;
+function reportGate(meter: Meter, provider: Provider, { event, ...details }: GateEvent): void {
   if (event === 'paused') {
     logger.warn(logEvents.provider.paused, { provider, ...details });
-    emitMetric('ProviderPaused', 1, whose);
+    meter('ProviderPaused', 1, { provider });
   } else if (event === 'closed') {
     logger.error(logEvents.provider.closed, { provider, ...details });
-    emitMetric('ProviderClosed', 1, whose);
+    meter('ProviderClosed', 1, { provider });
   } else logger.warn(logEvents.provider.stateNotWritten, { provider, ...details });
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Clock } from '../../domain/clock.ts';
-import type { DrawRequest, ImageModel } from '../../domain/generation/image-model.ts';
+import type { DrawOutcome, DrawRequest, ImageModel } from '../../domain/generation/image-model.ts';
 import { lostSample } from '../../domain/generation/lost-sample.ts';
 import type { Originals, StagedOriginal } from '../../domain/generation/originals.ts';
 import { providerCost } from '../../domain/generation/prices.ts';
@@ -31,6 +31,8 @@ export type DrawSampleDependencies = {
   readonly billsPerCall: boolean;
   /** Told of every call that was billed, or may have been. */
   readonly countCost: (model: string, cost: NonNullable<LostSample['cost']>) => void;
+  /** Told of what every call came to, and how long it took. */
+  readonly countAnswer: (model: string, outcome: DrawOutcome['outcome'], millis: number) => void;
 };
 
 export type SampleResult =
@@ -109,7 +111,7 @@ async function attempt(
   claim: Claim,
   attemptsBefore: number,
 ): Promise<SampleResult> {
-  const { claims, originals, gate, model, ceilingSeconds, billsPerCall, countCost } = dependencies;
+  const { claims, originals, gate, model, ceilingSeconds, billsPerCall, countCost, clock } = dependencies;
   const { sample, job, plan } = task;
   const request = await requestOf(dependencies, task, attemptsBefore).catch(async (error: unknown) => {
     // Nobody was asked yet: without the claim, whoever comes next may begin anew.
@@ -117,7 +119,9 @@ async function attempt(
     throw error;
   });
   const signal = AbortSignal.timeout(Math.min(ceilingSeconds, plan.ceilingSeconds) * 1000);
+  const askedAtMillis = clock.nowMillis();
   const drawn = await model.draw(request, signal);
+  dependencies.countAnswer(plan.model, drawn.outcome, clock.nowMillis() - askedAtMillis);
 
   switch (drawn.outcome) {
     case 'image': {

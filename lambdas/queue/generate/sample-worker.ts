@@ -29,7 +29,7 @@ export type WorkerEnv = {
 /** A worker over its real stores: what is particular to its provider comes as parts. */
 export function sampleWorker(
   env: WorkerEnv,
-  parts: Pick<DrawSampleDependencies, 'model' | 'gate' | 'billsPerCall' | 'countCost'>,
+  parts: Pick<DrawSampleDependencies, 'model' | 'gate' | 'billsPerCall' | 'countCost' | 'countAnswer'>,
 ) {
   const client = documentClient();
   const s3 = new S3Client();

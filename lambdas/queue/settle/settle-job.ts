@@ -11,7 +11,7 @@ import { type StagedImagesDependencies, stagedImages } from './staged-images.ts'
 
 export type SettleDependencies = KeepImagesDependencies &
   StagedImagesDependencies & {
-    readonly jobs: JobStore;
+    readonly jobs: Pick<JobStore, 'find' | 'failUncharged'>;
     readonly ledger: Pick<Ledger, 'refund' | 'complete'>;
     readonly openJobs: Pick<OpenJobs, 'close'>;
     readonly pictures: Pick<PictureFiles, 'remove'>;

@@ -8,13 +8,15 @@ import { StepFunctionsJobRunner } from '../../adapters/step-functions/job-runner
 import { systemClock } from '../../adapters/system/clock.ts';
 import { logEvents } from '../../observability/log-events.ts';
 import { logger } from '../../observability/logger.ts';
+import { meterOf } from '../../observability/metrics.ts';
 import { sweepEnv } from './env.ts';
 import { sweepOpenJobs } from './sweep-open-jobs.ts';
 
 const env = sweepEnv.parse(process.env);
 const client = documentClient();
+const meter = meterOf(env.STAGE);
 
-export const handler = sweepOpenJobs({
+const sweep = sweepOpenJobs({
   openJobs: new DynamoOpenJobs(client, env.JOBS_TABLE),
   jobs: new DynamoJobStore(client, env.JOBS_TABLE, systemClock),
   runner: new StepFunctionsJobRunner(new SFNClient(), env.STATE_MACHINE_ARN),
@@ -22,3 +24,10 @@ export const handler = sweepOpenJobs({
   clock: systemClock,
   report: (jobId, error) => logger.error(logEvents.worker.failed, { jobId, error }),
 });
+
+/** Counted also when there are none, so that silence means that nobody looked. */
+export const handler = async () => {
+  const report = await sweep();
+  meter('JobsOverdue', report.overdue, {});
+  return report;
+};

@@ -13,7 +13,14 @@ export type SweepDependencies = {
   readonly report: (jobId: string, error: unknown) => void;
 };
 
-export type SweepReport = { started: number; stopped: number; settled: number; failed: number };
+/** How many jobs it started, stopped, asked to be settled and could not sweep; and how many were open past their deadline. */
+export type SweepReport = {
+  started: number;
+  stopped: number;
+  settled: number;
+  failed: number;
+  overdue: number;
+};
 
 /**
  * The guarantee behind every promise: a job that is open and that nobody works on is started, or settled. Delivery of
@@ -29,9 +36,10 @@ export function sweepOpenJobs({
   report: tell,
 }: SweepDependencies) {
   return async (): Promise<SweepReport> => {
-    const report: SweepReport = { started: 0, stopped: 0, settled: 0, failed: 0 };
+    const report: SweepReport = { started: 0, stopped: 0, settled: 0, failed: 0, overdue: 0 };
     for await (const open of openJobs.list()) {
       const isPastDeadline = open.deadlineAtMillis <= clock.nowMillis();
+      if (isPastDeadline) report.overdue += 1;
       await attempt(open.jobId, report, () => sweep(open.jobId, isPastDeadline, report));
     }
     // Ended jobs that lack pictures: settling takes away what was stored of those.
