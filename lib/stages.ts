@@ -11,6 +11,22 @@ export type Stage = {
   readonly defaultModel: string;
   /** How long a blocking call waits before it answers 504. At most 180, the seed's promise. */
   readonly syncWaitSeconds: number;
+  /**
+   * How many calls may wait at once, over all teams; whoever would wait beyond that is answered 503 `overloaded`. Each holds a
+   * Lambda environment, so `accountConcurrency` must have room for them, for other POSTs (`concurrencyOfPosts`), and for
+   * the workers that they wait for.
+   */
+  readonly syncWaiters: number;
+  /**
+   * Lambda's *concurrent executions* of the account in this region, which stages in one account share. 1,000 as AWS has it; a
+   * new account may have 10, and there `syncWaiters` of more than 3 or so lets callers starve their own workers.
+   */
+  readonly accountConcurrency: number;
+  /**
+   * Sets the POST function's part of them aside. Only where the account is known to have what the stage says: AWS deploys no
+   * reservation that leaves fewer than 100 to everybody else, and a first `dev` in a new account must deploy.
+   */
+  readonly reservesConcurrency: boolean;
   /** Whether the service also fetches references over plain http. */
   readonly httpReferences: boolean;
   /** Keeps the providers' own bytes beside the WebP, with what they say of who made them. A third more storage, or more. */
@@ -41,6 +57,10 @@ const dev: Stage = {
   sandboxModels: true,
   defaultModel: 'sandbox',
   syncWaitSeconds: 180,
+  // The laptop, which is a `dev` too, must hold 64.
+  syncWaiters: 100,
+  accountConcurrency: 1000,
+  reservesConcurrency: false,
   httpReferences: false,
   keepsOriginals: false,
   originalsRetentionDays: 7,
@@ -60,7 +80,7 @@ const stages: Readonly<Record<StageName, Stage>> = {
     environment: { account: '000000000000', region: 'us-east-1' },
   },
   dev,
-  staging: { ...dev, name: 'staging', keepsData: true, logRetentionDays: 30 },
+  staging: { ...dev, name: 'staging', keepsData: true, reservesConcurrency: true, logRetentionDays: 30 },
   prod: {
     ...dev,
     name: 'prod',
@@ -69,6 +89,8 @@ const stages: Readonly<Record<StageName, Stage>> = {
     originalsRetentionDays: 30,
     logRetentionDays: 90,
     requestsPerSecond: 500,
+    syncWaiters: 400,
+    reservesConcurrency: true,
   },
 };
 

@@ -22,7 +22,23 @@ export const callersTimeOut: Scenario = {
   does: 'waits five times for a model that takes longer than the stack lets callers wait',
   prepare: () => nothingAround({ DARKROOM_SYNC_WAIT_SECONDS: '5', DARKROOM_SANDBOX_SLOW_SECONDS: '20' }),
   provoke: async ({ api }) => {
-    await Promise.all(enough.map(() => api.wait({ ...picture, modelVersion: 'sandbox-slow' })));
+    await Promise.all(
+      enough.map(async () => {
+        // 503: others wait already.
+        while ((await api.wait({ ...picture, modelVersion: 'sandbox-slow' })) === 503);
+      }),
+    );
+  },
+};
+
+export const waitersRefused: Scenario = {
+  name: 'waiters-refused',
+  alarm: 'WaitersRefused',
+  does: 'lets thirty callers wait where eight may',
+  prepare: () => nothingAround({ DARKROOM_SYNC_WAITERS: '8', DARKROOM_SANDBOX_SLOW_SECONDS: '20' }),
+  provoke: async ({ api }) => {
+    const callers = Array.from({ length: 30 });
+    await Promise.all(callers.map(() => api.wait({ ...picture, modelVersion: 'sandbox-slow' })));
   },
 };
 

@@ -1,10 +1,18 @@
 import type { Scenario } from '../scenario.ts';
-import { balanceMismatch, callersTimeOut, jobsFail, jobsOverdue, jobsSettledByRefund } from './customers.ts';
+import {
+  balanceMismatch,
+  callersTimeOut,
+  jobsFail,
+  jobsOverdue,
+  jobsSettledByRefund,
+  waitersRefused,
+} from './customers.ts';
 import { modelsEnding, modelsGone, providerClosed, suspectedCost } from './providers.ts';
 
 export const scenarios: readonly Scenario[] = [
   jobsFail,
   callersTimeOut,
+  waitersRefused,
   balanceMismatch,
   jobsSettledByRefund,
   jobsOverdue,

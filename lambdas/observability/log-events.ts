@@ -29,6 +29,20 @@ export const logEvents = {
     },
     waitOver: { code: 'JOB_WAIT_OVER', message: 'A waiting call gave up; its job goes on.' },
   },
+  waiters: {
+    full: {
+      code: 'WAITERS_FULL',
+      message: 'A call that would wait was refused: as many wait as the stage allows.',
+    },
+    notCounted: {
+      code: 'WAITER_NOT_COUNTED',
+      message: 'The count of waiting calls did not answer; the call goes on, uncounted.',
+    },
+    notTakenBack: {
+      code: 'WAITER_NOT_TAKEN_BACK',
+      message: 'A wait is over and still counted; its place is free again some minutes later.',
+    },
+  },
   catalogue: {
     broken: {
       code: 'CATALOGUE_ENTRY_BROKEN',

@@ -31,6 +31,8 @@ export const metricCatalogue = {
   SyncSeconds: { unit: 'Seconds', dimensionSets: byModel },
   /** Blocking requests that were answered 504: their jobs go on. */
   SyncTimeouts: { unit: 'Count', dimensionSets: byModel },
+  /** Blocking requests that were answered 503, for too many wait already. */
+  WaitersRefused: { unit: 'Count', dimensionSets: ofStage },
 
   /** Jobs that the settle queue ended, because their workflow did not. */
   JobsSettled: { unit: 'Count', dimensionSets: ofStage },

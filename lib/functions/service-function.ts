@@ -26,6 +26,8 @@ export type ServiceFunctionProps<Env extends z.ZodObject> = {
   readonly timeoutSeconds: number;
   /** Also the share of a CPU: 1,769 MB are one. */
   readonly memoryMegabytes: number;
+  /** Environments that are its own: no other function can take them, and it never has more. Else it shares what is left. */
+  readonly reservedConcurrency?: number;
   /** Brings the native image library. */
   readonly usesSharp?: boolean;
   /** Folders under `lambdas/` that the code reads at run time. */
@@ -47,6 +49,7 @@ export class ServiceFunction<Env extends z.ZodObject> extends Construct {
       onFailure,
       timeoutSeconds,
       memoryMegabytes,
+      reservedConcurrency,
       usesSharp = false,
       files = [],
       packageFiles,
@@ -71,6 +74,7 @@ export class ServiceFunction<Env extends z.ZodObject> extends Construct {
       environment: { ...environment, ...(usesSharp ? { MALLOC_ARENA_MAX: '2' } : {}) },
       timeout: Duration.seconds(timeoutSeconds),
       memorySize: memoryMegabytes,
+      ...(reservedConcurrency === undefined ? {} : { reservedConcurrentExecutions: reservedConcurrency }),
       role: new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') }),
       tracing: Tracing.ACTIVE,
       loggingFormat: LoggingFormat.JSON,

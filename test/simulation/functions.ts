@@ -36,6 +36,7 @@ import { FakePictureFiles } from '../fakes/picture-files.ts';
 import { FakePresets } from '../fakes/presets.ts';
 import { FakeReferences } from '../fakes/references.ts';
 import { FakeRequestLimits } from '../fakes/request-limits.ts';
+import { FakeSyncWaiters } from '../fakes/sync-waiters.ts';
 import { tables } from '../support/dynamodb.ts';
 import { simulatedGeometry } from './library-functions.ts';
 import { filesOf, type ObjectWorld, originalsOf, picturesOf } from './object-ports.ts';
@@ -70,6 +71,7 @@ export const functions = {
       presets: new FakePresets(),
       balances: new DynamoBalances(process.client, tables.credits),
       jobs: new DynamoJobStore(process.client, tables.jobs, process.clock),
+      waiters: new FakeSyncWaiters(),
       runner: runnerOf(process, shared.engine),
       pictures: new FakePictureFiles(),
       referenceUrls: new FakeReferences(),

@@ -9,6 +9,7 @@ import { DynamoJobStore } from '../../adapters/dynamodb/job-store.ts';
 import { DynamoModelCatalogue } from '../../adapters/dynamodb/model-catalogue.ts';
 import { DynamoPresets } from '../../adapters/dynamodb/presets.ts';
 import { DynamoProviderStates } from '../../adapters/dynamodb/provider-states.ts';
+import { DynamoSyncWaiters } from '../../adapters/dynamodb/sync-waiters.ts';
 import { byProvider, parseOfferedProviders, setUpsOf } from '../../adapters/providers/offered-providers.ts';
 import { SharpReferenceDecoder } from '../../adapters/reference-pictures/sharp-reference-decoder.ts';
 import { GuardedReferenceUrls } from '../../adapters/reference-urls/guarded-reference-urls.ts';
@@ -65,6 +66,11 @@ export const handler = apiRoute(
     presets: new DynamoPresets(client, env.CATALOGUE_TABLE),
     balances: new DynamoBalances(client, env.CREDITS_TABLE),
     jobs: new DynamoJobStore(client, env.JOBS_TABLE, systemClock),
+    waiters: new DynamoSyncWaiters(client, env.CATALOGUE_TABLE, systemClock, {
+      limit: env.SYNC_WAITERS,
+      longestWaitSeconds: env.SYNC_WAIT_SECONDS,
+      bootId: process.env['DARKROOM_BOOT_ID'],
+    }),
     runner: new StepFunctionsJobRunner(new SFNClient(), env.STATE_MACHINE_ARN),
     pictures: new S3PictureFiles(s3, env.IMAGES_BUCKET),
     referenceUrls: new GuardedReferenceUrls({

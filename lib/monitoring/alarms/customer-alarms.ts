@@ -29,6 +29,13 @@ export function watchCustomers(alarms: StageAlarms, stage: string): void {
     periods: 2,
     says: 'A tenth of the blocking calls are answered 504; their generations go on.',
   });
+  alarms.watch('WaitersRefused', {
+    metric: sum('WaitersRefused'),
+    // A crowd that comes at once passes within five minutes. Who is refused asks again after five seconds.
+    fires: { atLeast: 10 },
+    periods: 2,
+    says: 'Blocking calls are answered 503, for as many wait as the stage lets wait.',
+  });
   alarms.watch('BalanceMismatch', {
     metric: ourMetric('BalanceMismatches', { stage }, { statistic: Stats.MAXIMUM, period: Duration.days(1) }),
     // Both are written in one transaction: even one is a bug, or somebody's hand in the table.

@@ -26,6 +26,7 @@ export function customerRow(stage: string, deadLetters: IQueue): readonly (reado
         sum('JobsRefused', 'refused by Charge'),
         sum('CreditsRefunded', 'credits refunded'),
         sum('SyncTimeouts', '504'),
+        sum('WaitersRefused', '503, too many wait'),
         sum('BalanceMismatches', 'balance mismatches'),
         sum('JobsSettled', 'settled'),
         sum('SettledRefunds', 'refunds by settling'),
