@@ -29,7 +29,7 @@ type Asked = {
  */
 export async function acceptJob(
   dependencies: CreateGenerationDependencies,
-  { request: { log }, caller, read, key }: Asked,
+  { request: { log, requestId }, caller, read, key }: Asked,
 ): Promise<{ readonly job: Job; readonly model: AiModelConfig } | 'key-taken' | Failure> {
   const { balances, jobs, runner, ids, clock, jobDeadlineSeconds } = dependencies;
   const nowMillis = clock.nowMillis();
@@ -66,9 +66,12 @@ export async function acceptJob(
     await dependencies.references.discard(references.kept);
     return accepted;
   }
-  log.info(logEvents.job.accepted, { model: job.model, samples: job.samples.length, cost: job.cost });
+  const { jobId, teamId, model, cost: credits } = job;
+  log.info(logEvents.job.accepted, { model, samples: job.samples.length, credits });
   // From here on the job exists. If it cannot be started now, the sweeper starts it, so the answer stays the same.
-  await runner.start(job).catch((error: unknown) => log.error(logEvents.job.notStarted, { error }));
+  await runner
+    .start({ jobId, teamId, requestId })
+    .catch((error: unknown) => log.error(logEvents.job.notStarted, { error }));
   return { job, model: chosen.model };
 }
 

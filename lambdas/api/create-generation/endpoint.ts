@@ -10,6 +10,7 @@ import type { ApiRequest } from '../../http/api-request.ts';
 import { type Access, authenticated } from '../../http/authenticated.ts';
 import type { Failure } from '../../http/failure.ts';
 import type { Reply } from '../../http/reply.ts';
+import { logEvents } from '../../observability/log-events.ts';
 import { acceptJob } from './accept-job.ts';
 import { answerJob, type FoundJob } from './answer-job.ts';
 import type { ModelDependencies } from './choose-model.ts';
@@ -52,6 +53,7 @@ export function createGeneration(dependencies: CreateGenerationDependencies) {
     const found = await findOrAccept(request, caller, read);
     if ('code' in found) return found;
     request.log.know({ jobId: found.job.jobId });
+    if (found.isReplay) request.log.info(logEvents.job.replayed);
     return answerJob(dependencies, request, read.query, found, startedAtMillis);
   });
 

@@ -1,14 +1,17 @@
 import { SandboxModels } from '../../adapters/image-models/sandbox-models.ts';
 import { openGate } from '../../domain/generation/provider-gate.ts';
+import { loggedHandler } from '../../observability/logged-handler.ts';
 import { sampleWorker } from '../generate/sample-worker.ts';
 import { generateSandboxEnv } from './env.ts';
 
 const env = generateSandboxEnv.parse(process.env);
 
 /** Bills nobody, and is never full. */
-export const handler = sampleWorker(env, {
-  model: new SandboxModels({ slowSeconds: env.SANDBOX_SLOW_SECONDS }),
-  gate: openGate,
-  billsPerCall: false,
-  countCost: () => undefined,
-});
+export const handler = loggedHandler(
+  sampleWorker(env, {
+    model: new SandboxModels({ slowSeconds: env.SANDBOX_SLOW_SECONDS }),
+    gate: openGate,
+    billsPerCall: false,
+    countCost: () => undefined,
+  }),
+);

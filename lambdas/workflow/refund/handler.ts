@@ -1,6 +1,8 @@
 import { documentClient } from '../../adapters/dynamodb/document-client.ts';
 import { DynamoRefunds } from '../../adapters/dynamodb/refunds.ts';
 import { systemClock } from '../../adapters/system/clock.ts';
+import { loggedHandler } from '../../observability/logged-handler.ts';
+import { logger } from '../../observability/logger.ts';
 import { refundPayload } from '../payloads.ts';
 import { workflowStep } from '../workflow-step.ts';
 import { refundEnv } from './env.ts';
@@ -9,7 +11,14 @@ import { refund } from './step.ts';
 const env = refundEnv.parse(process.env);
 const tables = { jobs: env.JOBS_TABLE, credits: env.CREDITS_TABLE };
 
-export const handler = workflowStep(
-  refundPayload,
-  refund({ ledger: new DynamoRefunds(documentClient(), tables, systemClock), clock: systemClock }),
+export const handler = loggedHandler(
+  workflowStep(
+    refundPayload,
+    refund({
+      ledger: new DynamoRefunds(documentClient(), tables, systemClock),
+      clock: systemClock,
+      log: logger,
+    }),
+    logger,
+  ),
 );

@@ -5,6 +5,7 @@ import { StoreUnavailable } from '../../../lambdas/domain/store-unavailable.ts';
 import { settleJob } from '../../../lambdas/queue/settle/settle-job.ts';
 import { FakeLedgerStore } from '../../fakes/ledger-store.ts';
 import { ManualClock } from '../../fakes/manual-clock.ts';
+import { RecordedLog } from '../../fakes/recorded-log.ts';
 import { exampleJob, exampleParams } from '../../support/example-job.ts';
 
 /** A job of three pictures at 2 credits each, whose workflow broke after some originals were staged. */
@@ -22,10 +23,12 @@ async function arrange(
   const stored: Publication[] = [];
   const removed: string[] = [];
   const closed: string[] = [];
+  const log = new RecordedLog();
   const settle = settleJob({
     jobs: store,
     ledger: store,
     clock,
+    log,
     openJobs: { close: async (jobId) => void closed.push(jobId) },
     pictures: {
       remove: async (storageKey) => {
@@ -63,6 +66,7 @@ async function arrange(
     stored,
     removed,
     closed,
+    log,
     charge: () => store.charge(job, clock.nowMillis()),
   };
 }

@@ -45,7 +45,7 @@ const definition = {
     },
   },
 };
-const job = { jobId: 'job_1', teamId: 'team_a' };
+const job = { jobId: 'job_1', teamId: 'team_a', requestId: 'request-1' };
 const original = {
   originalKey: 'key',
   mimeType: 'image/png',
