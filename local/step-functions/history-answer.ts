@@ -5,13 +5,12 @@ import type { HistoryEvent } from './execution-history.ts';
  * back from event to event until the start of an item's run, as in AWS.
  */
 export function historyAnswer(events: readonly HistoryEvent[]): object {
-  const startOfItem = new Map<number, number>();
+  const lastOf = new Map<number | null, number>();
   return {
     events: events.map((event, index) => {
       const id = index + 1;
-      const { itemIndex } = event;
-      const previousEventId = itemIndex === null ? index : (startOfItem.get(itemIndex) ?? index);
-      if (event.type === 'MapIterationStarted' && itemIndex !== null) startOfItem.set(itemIndex, id);
+      const previousEventId = lastOf.get(event.itemIndex) ?? lastOf.get(null) ?? 0;
+      lastOf.set(event.itemIndex, id);
       return {
         id,
         previousEventId,

@@ -9,6 +9,7 @@ import type { PictureFiles } from '../../domain/library/picture-files.ts';
 import type { Log } from '../../observability/log.ts';
 import { logEvents } from '../../observability/log-events.ts';
 import { type KeepImagesDependencies, keepImages } from '../../workflow/keep-images.ts';
+import { factsOfEnd } from '../../workflow/log-end.ts';
 import { type StagedImagesDependencies, stagedImages } from './staged-images.ts';
 
 export type SettleDependencies = KeepImagesDependencies &
@@ -78,8 +79,6 @@ export function settleJob(dependencies: SettleDependencies) {
   }
 
   function logSettled(job: Job): void {
-    const { status: jobStatus, refunded: creditsRefunded, images, failure } = job;
-    const details = { jobStatus, images: images.length, creditsRefunded, failureCode: failure?.code };
-    log.warn(logEvents.job.settled, details);
+    log.warn(logEvents.job.settled, { jobStatus: job.status, ...factsOfEnd(job) });
   }
 }

@@ -119,10 +119,13 @@ describe('the log of a job', () => {
       {
         code: 'JOB_COMPLETED',
         details: {
+          model: 'sandbox',
+          provider: 'sandbox',
           images: 1,
           creditsKept: 2,
           creditsRefunded: 2,
           lost: [{ sampleIndex: 1, failureCode: 'provider_failed' }],
+          millis: 0,
         },
       },
     ]);
