@@ -1,6 +1,12 @@
-import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import {
+  CloudFormationClient,
+  DescribeStacksCommand,
+  paginateListStackResources,
+} from '@aws-sdk/client-cloudformation';
 import { S3Client } from '@aws-sdk/client-s3';
+import { SFNClient } from '@aws-sdk/client-sfn';
 import { documentClient } from '../../lambdas/adapters/dynamodb/document-client.ts';
+import { awsLinesOf } from './aws-log.ts';
 import type { Target } from './target.ts';
 
 /** Finds a deployed stage by the outputs of its Data stack, with the caller's own AWS credentials and region. */
@@ -15,6 +21,8 @@ export async function connectToAws(stage: string): Promise<Target> {
   };
   const client = documentClient();
   const s3 = new S3Client();
+  const sfn = new SFNClient();
+  const service = `Darkroom-${stage}-Service`;
 
   return {
     client,
@@ -26,7 +34,14 @@ export async function connectToAws(stage: string): Promise<Target> {
       catalogue: output('CatalogueTableName'),
     },
     imagesBucket: output('ImagesBucketName'),
+    workflow: async () => {
+      const [machine = ''] = await physicalIds(service, 'AWS::StepFunctions::StateMachine');
+      const prefix = machine.replace(':stateMachine:', ':execution:');
+      return { client: sfn, executionArnOf: (jobId) => `${prefix}:${jobId}` };
+    },
+    logLinesOf: async (asked) => awsLinesOf(await physicalIds(service, 'AWS::Logs::LogGroup'), asked),
     close: async () => {
+      sfn.destroy();
       client.destroy();
       s3.destroy();
     },
@@ -44,4 +59,15 @@ async function outputsOf(stackName: string): Promise<ReadonlyMap<string, string>
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new Error(`The stack ${stackName} could not be read: ${why}`, { cause });
   }
+}
+
+/** What a stack made of one kind of resource. */
+async function physicalIds(stackName: string, type: string): Promise<readonly string[]> {
+  const client = new CloudFormationClient();
+  const found: string[] = [];
+  for await (const page of paginateListStackResources({ client }, { StackName: stackName })) {
+    for (const { ResourceType, PhysicalResourceId } of page.StackResourceSummaries ?? [])
+      if (ResourceType === type && PhysicalResourceId !== undefined) found.push(PhysicalResourceId);
+  }
+  return found;
 }

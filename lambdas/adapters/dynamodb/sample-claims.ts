@@ -8,8 +8,9 @@ import { jobRecord } from './job-record.ts';
 import { keys } from './keys.ts';
 import { parseRecord } from './read-item.ts';
 
-const lossRecord = z.object({ name: z.enum(sampleLossNames), message: z.string() });
-const claimRecord = z.object({ holder: z.string(), untilMillis: z.int() });
+/** What became of a sample whose loss reached nobody. */
+export const lossRecord = z.object({ name: z.enum(sampleLossNames), message: z.string() });
+export const claimRecord = z.object({ holder: z.string(), untilMillis: z.int() });
 
 /** Claims live on the job's item, as `claim<index>`, `attempts<index>` and `loss<index>`, so that one condition sees job and claim. The fallback has names of its own. */
 export class DynamoSampleClaims implements SampleClaims {
@@ -114,7 +115,8 @@ export class DynamoSampleClaims implements SampleClaims {
   }
 }
 
-function namesFor({ sampleIndex, isFallback = false }: SampleRef) {
+/** The attributes of a sample on its job's item. */
+export function namesFor({ sampleIndex, isFallback = false }: SampleRef) {
   const sample = `${sampleIndex}${isFallback ? 'Fallback' : ''}`;
   return { claim: `claim${sample}`, attempts: `attempts${sample}`, loss: `loss${sample}` };
 }

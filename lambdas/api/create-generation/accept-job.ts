@@ -35,7 +35,7 @@ export async function acceptJob(
   { request, caller, read, key, place }: Asked,
 ): Promise<{ readonly job: Job; readonly model: AiModelConfig } | 'key-taken' | Failure> {
   const { balances, jobs, runner, ids, clock, meter, jobDeadlineSeconds } = dependencies;
-  const { log } = request;
+  const { log, requestId } = request;
   const nowMillis = clock.nowMillis();
 
   const composed = await composePrompt(read, caller.teamId, dependencies.presets);
@@ -71,10 +71,13 @@ export async function acceptJob(
     await dependencies.references.discard(references.kept);
     return accepted;
   }
-  log.info(logEvents.job.accepted, { model: job.model, samples: job.samples.length, cost: job.cost });
-  meter('JobsAccepted', 1, { model: job.model });
+  const { jobId, teamId, model, cost: credits } = job;
+  log.info(logEvents.job.accepted, { model, samples: job.samples.length, credits });
+  meter('JobsAccepted', 1, { model });
   // From here on the job exists. If it cannot be started now, the sweeper starts it, so the answer stays the same.
-  await runner.start(job).catch((error: unknown) => log.error(logEvents.job.notStarted, { error }));
+  await runner
+    .start({ jobId, teamId, requestId })
+    .catch((error: unknown) => log.error(logEvents.job.notStarted, { error }));
   return { job, model: chosen.model };
 }
 

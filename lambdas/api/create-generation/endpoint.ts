@@ -11,6 +11,7 @@ import type { ApiRequest } from '../../http/api-request.ts';
 import { type Access, authenticated } from '../../http/authenticated.ts';
 import type { Failure } from '../../http/failure.ts';
 import type { Reply } from '../../http/reply.ts';
+import { logEvents } from '../../observability/log-events.ts';
 import type { Meter } from '../../observability/meter.ts';
 import { acceptJob } from './accept-job.ts';
 import { answerJob, type FoundJob } from './answer-job.ts';
@@ -59,6 +60,7 @@ export function createGeneration(dependencies: CreateGenerationDependencies) {
       const found = await findOrAccept(request, caller, read, place);
       if ('code' in found) return found;
       request.log.know({ jobId: found.job.jobId });
+      if (found.isReplay) request.log.info(logEvents.job.replayed);
       return await answerJob(dependencies, request, read.query, found, { startedAtMillis, place });
     } finally {
       // Only the wait is counted: an answer that is streamed after it is not.

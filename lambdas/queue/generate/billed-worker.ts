@@ -9,6 +9,7 @@ import type { ImageModel } from '../../domain/generation/image-model.ts';
 import type { ModelDirectory } from '../../domain/generation/model-directory.ts';
 import type { Provider } from '../../domain/generation/providers.ts';
 import { logEvents } from '../../observability/log-events.ts';
+import { loggedHandler } from '../../observability/logged-handler.ts';
 import { logger } from '../../observability/logger.ts';
 import type { Meter } from '../../observability/meter.ts';
 import { meterOf } from '../../observability/metrics.ts';
@@ -59,14 +60,13 @@ export function billedWorker(
     catalogue: new DynamoModelCatalogue(documentClient(), env.CATALOGUE_TABLE, {
       clock: systemClock,
       builtIn: builtInModels({ sandbox: false }),
-      onBroken: (modelId, error) => logger.error(logEvents.catalogue.broken, { modelId, error }),
+      onBroken: (model, error) => logger.error(logEvents.catalogue.broken, { model, error }),
     }),
     directory,
     states,
     clock: systemClock,
     report: {
-      model: (modelId, standing) =>
-        logger.warn(logEvents.provider.modelEnds, { provider, modelId, standing }),
+      model: (model, standing) => logger.warn(logEvents.provider.modelEnds, { provider, model, standing }),
       counts: ({ gone, ending }) => {
         meter('ModelsGone', gone, { provider });
         meter('ModelsEnding', ending, { provider });
@@ -75,8 +75,9 @@ export function billedWorker(
   });
 
   // Once a day, by the worker itself: nobody else may read the provider's key.
-  return async (event: unknown, context: Context) =>
-    scheduledEvent.safeParse(event).success ? check() : draw(event, context);
+  return loggedHandler(async (event: unknown, context: Context) =>
+    scheduledEvent.safeParse(event).success ? check() : draw(event, context),
+  );
 }
 
 function reportGate(meter: Meter, provider: Provider, { event, ...details }: GateEvent): void {
