@@ -74,9 +74,9 @@ describe('the sweeper', () => {
   });
 
   it.each([
-    ['unknown', undefined, { started: 1, stopped: 0, settled: 0, failed: 0 }],
-    ['closed', undefined, { started: 0, stopped: 0, settled: 1, failed: 0 }],
-    ['running', pastDeadline, { started: 0, stopped: 1, settled: 1, failed: 0 }],
+    ['unknown', undefined, { started: 1, stopped: 0, settled: 0, failed: 0, overdue: 0 }],
+    ['closed', undefined, { started: 0, stopped: 0, settled: 1, failed: 0, overdue: 0 }],
+    ['running', pastDeadline, { started: 0, stopped: 1, settled: 1, failed: 0, overdue: 1 }],
   ] as const)('counts what it did with a job that is %s', async (execution, now, report) => {
     const { sweep } = await arrange(execution, now);
 
@@ -86,7 +86,7 @@ describe('the sweeper', () => {
   it('goes on with other jobs when one cannot be looked at, and says which', async () => {
     const { sweep, done, log } = await arrange('away', '2026-11-23T11:30:00.001Z');
 
-    expect(await sweep()).toEqual({ started: 0, stopped: 0, settled: 1, failed: 1 });
+    expect(await sweep()).toEqual({ started: 0, stopped: 0, settled: 1, failed: 1, overdue: 1 });
     expect(log.lines).toMatchObject([
       { code: 'WORKER_FAILED', ids: { jobId: 'job_1' } },
       { code: 'JOB_SETTLEMENT_ASKED', ids: { jobId: 'job_0' } },
