@@ -1,6 +1,8 @@
 import { counted } from './in-words.ts';
 import type { Story } from './story.ts';
 
+type Sample = Story['samples'][number];
+
 /** The story as people read it: the verdict first, then what led to it. */
 export function storyText(story: Story): string {
   const { jobId, verdict, next, teamId, requestId, model, provider, requestedModel, fallback } = story;
@@ -10,6 +12,7 @@ export function storyText(story: Story): string {
     story.promptCharacters === null
       ? 'no prompt left'
       : `a prompt of ${counted(story.promptCharacters, 'character')}`;
+  const polls = story.timeline.filter(isPoll).length;
   const preset = story.presetId === null ? '' : `, ${story.presetId}`;
   return [
     `${jobId} ${verdict}`,
@@ -22,7 +25,8 @@ export function storyText(story: Story): string {
     `accepted  ${story.acceptedAt}`,
     `deadline  ${story.deadlineAt}`,
     '',
-    ...story.timeline.map(momentLine),
+    ...story.timeline.filter((moment) => !isPoll(moment)).map(momentLine),
+    ...(polls === 0 ? [] : [`Asked for ${counted(polls, 'time')} meanwhile.`]),
     '',
     ...story.samples.map(sampleLine),
     ...(story.gaps.length === 0 ? [] : ['', ...story.gaps.map((gap) => `Not told: ${gap}`)]),
@@ -41,17 +45,17 @@ function momentLine({
   return `${after.padStart(12)} ${isTrouble ? '!' : ' '} ${source.padEnd(8)}  ${sample}${text}`;
 }
 
-function sampleLine(sample: Story['samples'][number]): string {
+function sampleLine(sample: Sample): string {
   const { sampleIndex, outcome, failureCode, failure, providerSaid, costMicroUsd, workers } = sample;
   const why = failureCode === null ? '' : ` to ${failureCode}: ${failure}`;
   const said = providerSaid === null ? '' : ` It said: ${providerSaid}`;
   const suspected = sample.isCostSuspected ? ' perhaps' : '';
   const cost = costMicroUsd === null ? '' : `; cost us${suspected} $${costMicroUsd / 1_000_000}`;
-  const work = workers.map(workInWords).join('');
+  const work = workers.map((one) => workInWords(one, outcome === 'open')).join('');
   return `sample ${sampleIndex}  ${outcome}${why}${said}; ${placesInWords(sample)}${cost}${work}`;
 }
 
-function placesInWords({ isDeleted, isStored, hasThumbnail, isInLibrary }: Story['samples'][number]): string {
+function placesInWords({ isDeleted, isStored, hasThumbnail, isInLibrary }: Sample): string {
   const places = [
     ...(isStored ? ['stored'] : []),
     ...(hasThumbnail ? ['with thumbnail'] : []),
@@ -61,10 +65,22 @@ function placesInWords({ isDeleted, isStored, hasThumbnail, isInLibrary }: Story
   return places.length === 0 ? 'no picture stored' : places.join(', ');
 }
 
-function workInWords(work: Story['samples'][number]['workers'][number]): string {
-  const { isFallback, unchargedAttempts, claimedUntil, untoldLoss } = work;
-  const who = isFallback ? 'the fallback' : 'its model';
-  const claim = claimedUntil === null ? '' : `, claimed until ${claimedUntil}`;
-  const loss = untoldLoss === null ? '' : `, a loss that nobody was told: ${untoldLoss}`;
-  return `; ${who} turned it away ${counted(unchargedAttempts, 'time')}${claim}${loss}`;
+/** What workers left behind says something while the sample is open, and otherwise only where it was turned away. */
+function workInWords(
+  { isFallback, unchargedAttempts, claimedUntil, untoldLoss }: Sample['workers'][number],
+  isOpen: boolean,
+): string {
+  const turnedAway =
+    unchargedAttempts === 0
+      ? ''
+      : `; turned away ${counted(unchargedAttempts, 'time')} by ${isFallback ? 'the fallback' : 'its model'}`;
+  const claim =
+    isOpen && claimedUntil !== null ? `; a worker has it until ${claimedUntil} at the latest` : '';
+  const loss = untoldLoss === null ? '' : `; a loss that nobody was told: ${untoldLoss}`;
+  return `${turnedAway}${claim}${loss}`;
+}
+
+/** Whoever waits asks again and again; what they were answered stands with `--json`. */
+function isPoll({ source, text }: Story['timeline'][number]): boolean {
+  return source === 'log' && text.startsWith('REQUEST_COMPLETED') && text.includes('(route GET ');
 }

@@ -19,7 +19,8 @@ export function storyOf(facts: JobFacts, nowMillis: number) {
     status,
     failureCode: job.failure?.code ?? null,
     teamId,
-    requestId: lines.find(({ requestId }) => requestId !== null)?.requestId ?? null,
+    // Polls have requests of their own.
+    requestId: lines.find(({ code }) => code === 'JOB_ACCEPTED')?.requestId ?? null,
     model,
     requestedModel,
     provider,
@@ -33,7 +34,9 @@ export function storyOf(facts: JobFacts, nowMillis: number) {
     chargedAt: iso(job.chargedAtMillis),
     endedAt: iso(job.endedAtMillis),
     deadlineAt: iso(job.deadlineAtMillis),
-    money: entries.map(({ type, amount, createdAtMillis }) => ({ type, amount, at: iso(createdAtMillis) })),
+    money: entries
+      .toSorted((a, b) => a.createdAtMillis - b.createdAtMillis)
+      .map(({ type, amount, createdAtMillis }) => ({ type, amount, at: iso(createdAtMillis) })),
     samples: job.samples.map((_, sampleIndex) => sampleStory(facts, sampleIndex)),
     lateSamples,
     timeline: timelineOf(facts).map(({ atMillis, ...moment }) => ({
