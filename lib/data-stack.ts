@@ -21,7 +21,10 @@ export class DataStack extends Stack {
     const buckets = new Buckets(this, 'Buckets', { stage });
     this.imagesBucket = buckets.images;
     this.workBucket = buckets.work;
-    const distribution = new ImageDistribution(this, 'Delivery', { bucket: buckets.images });
+    const distribution = new ImageDistribution(this, 'Delivery', {
+      bucket: buckets.images,
+      domain: stage.domain.cdn,
+    });
     this.cdnUrl = `${stage.publicScheme}://${distribution.domainName}`;
 
     this.distributionId = distribution.distributionId;

@@ -1,3 +1,4 @@
+import type { OwnSettings } from './own-settings.ts';
 import { type ProviderSettings, usualProviders } from './providers.ts';
 
 /** What differs from stage to stage. Everything else is the same everywhere. */
@@ -36,15 +37,32 @@ export type Stage = {
   readonly logRetentionDays: 7 | 30 | 90;
   /** Requests a second, over all teams, that the API lets through; a burst of twice that. */
   readonly requestsPerSecond: number;
-  /** Who makes real pictures. Keys are put into the secrets that `secretNameOf` names, never here. */
-  readonly providers: ProviderSettings;
+  /** Refuses addresses that ask too much, and what attacks look like. `off` where nobody but us knows the stage. */
+  readonly firewall: 'off' | Firewall;
+  /** Names of the company's own for API and pictures; AWS's where it has none. */
+  readonly domain: { readonly api?: Domain; readonly cdn?: Domain };
   /** Who is told of alarms. AWS sends a mail first that has to be confirmed. */
   readonly alarmEmail?: string;
+  /** Who makes real pictures. Keys are put into the secrets that `secretNameOf` names, never here. */
+  readonly providers: ProviderSettings;
   readonly architecture: 'arm64' | 'x86_64';
   /** `http` only where the CDN is a front on this machine. */
   readonly publicScheme: 'https' | 'http';
   /** Fixed where the stack runs on this machine; else the deployer's own. */
   readonly environment?: { readonly account: string; readonly region: string };
+};
+
+export type Firewall = {
+  /** More than this from one address are answered 429. */
+  readonly requestsPerFiveMinutes: number;
+};
+
+export type Domain = {
+  readonly name: string;
+  /** In the stage's own region; for the CDN in us-east-1. */
+  readonly certificateArn: string;
+  /** Where the name's record is put; whoever runs their DNS elsewhere makes it themselves. */
+  readonly hostedZone?: { readonly id: string; readonly name: string };
 };
 
 const stageNames = ['laptop', 'dev', 'staging', 'prod'] as const;
@@ -66,10 +84,15 @@ const dev: Stage = {
   originalsRetentionDays: 7,
   logRetentionDays: 7,
   requestsPerSecond: 50,
+  firewall: 'off',
+  domain: {},
   providers: usualProviders,
   architecture: 'arm64',
   publicScheme: 'https',
 };
+
+/** Five teams behind one address, each at the rate that teams have whose limit nobody set: 600 a minute. */
+const firewall: Firewall = { requestsPerFiveMinutes: 15_000 };
 
 const stages: Readonly<Record<StageName, Stage>> = {
   laptop: {
@@ -80,11 +103,19 @@ const stages: Readonly<Record<StageName, Stage>> = {
     environment: { account: '000000000000', region: 'us-east-1' },
   },
   dev,
-  staging: { ...dev, name: 'staging', keepsData: true, reservesConcurrency: true, logRetentionDays: 30 },
+  staging: {
+    ...dev,
+    name: 'staging',
+    keepsData: true,
+    reservesConcurrency: true,
+    firewall,
+    logRetentionDays: 30,
+  },
   prod: {
     ...dev,
     name: 'prod',
     keepsData: true,
+    firewall,
     keepsOriginals: true,
     originalsRetentionDays: 30,
     logRetentionDays: 90,
@@ -95,12 +126,26 @@ const stages: Readonly<Record<StageName, Stage>> = {
 };
 
 /** The stage that the context names; `dev` when it names none. Throws for a name that is no stage. */
-export function stageNamed(name: unknown = 'dev'): Stage {
+export function stageNamed(name: unknown = 'dev', own: OwnSettings = {}): Stage {
   const known = stageNames.find((stage) => stage === name);
   if (known === undefined) {
     throw new Error(
       `There is no stage "${String(name)}". Use -c stage=<name> with one of: ${stageNames.join(', ')}.`,
     );
   }
-  return stages[known];
+  return known === 'laptop' ? stages.laptop : withOwn(stages[known], own[known]);
+}
+
+function withOwn(stage: Stage, { providers = {}, ...own }: NonNullable<OwnSettings['dev']> = {}): Stage {
+  const { google, openai, bedrock, compatible } = stage.providers;
+  return {
+    ...stage,
+    ...own,
+    providers: {
+      google: { ...google, ...providers.google },
+      openai: { ...openai, ...providers.openai },
+      bedrock: { ...bedrock, ...providers.bedrock },
+      compatible: { ...compatible, ...providers.compatible },
+    },
+  };
 }

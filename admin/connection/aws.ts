@@ -1,24 +1,14 @@
-import {
-  CloudFormationClient,
-  DescribeStacksCommand,
-  paginateListStackResources,
-} from '@aws-sdk/client-cloudformation';
+import { CloudFormationClient, paginateListStackResources } from '@aws-sdk/client-cloudformation';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { documentClient } from '../../lambdas/adapters/dynamodb/document-client.ts';
 import { awsLinesOf } from './aws-log.ts';
+import { stackOutputs } from './stack-outputs.ts';
 import type { Target } from './target.ts';
 
 /** Finds a deployed stage by the outputs of its Data stack, with the caller's own AWS credentials and region. */
 export async function connectToAws(stage: string): Promise<Target> {
-  const stackName = `Darkroom-${stage}-Data`;
-  const outputs = await outputsOf(stackName);
-  const output = (name: string): string => {
-    const value = outputs.get(name);
-    if (value === undefined)
-      throw new Error(`The stack ${stackName} has no output "${name}". Deploy it again.`);
-    return value;
-  };
+  const output = await stackOutputs(`Darkroom-${stage}-Data`);
   const client = documentClient();
   const s3 = new S3Client();
   const sfn = new SFNClient();
@@ -46,19 +36,6 @@ export async function connectToAws(stage: string): Promise<Target> {
       s3.destroy();
     },
   };
-}
-
-async function outputsOf(stackName: string): Promise<ReadonlyMap<string, string>> {
-  try {
-    const { Stacks } = await new CloudFormationClient().send(
-      new DescribeStacksCommand({ StackName: stackName }),
-    );
-    const outputs = Stacks?.[0]?.Outputs ?? [];
-    return new Map(outputs.map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]));
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new Error(`The stack ${stackName} could not be read: ${why}`, { cause });
-  }
 }
 
 /** What a stack made of one kind of resource. */

@@ -21,40 +21,22 @@ const internal = {
   code: 'internal_error',
   error: 'Something went wrong on our side. Try again.',
 };
+const malformed = { status: 400, code: 'invalid_request', error: 'The request is malformed.' };
+const nothingThere = { status: 404, code: 'not_found', error: 'There is nothing at this address.' };
+const tooMany = { status: 429, code: 'rate_limited', error: 'Too many requests. Wait a second.' };
+const notAllowed = { status: 401, code: 'unauthorized', error: 'The request is not allowed.' };
 
-/** What API Gateway answers by itself, in the API's own envelope. Texts are fixed: its own would leak what it is. */
+/**
+ * What API Gateway answers by itself, in the API's own envelope: every type that it has, for a type of its own would
+ * keep its status whatever its class says. Texts are fixed: its own would leak what it is.
+ */
 const envelopes: readonly Envelope[] = [
-  {
-    type: ResponseType.DEFAULT_4XX,
-    status: 400,
-    code: 'invalid_request',
-    error: 'The request is malformed.',
-  },
+  { type: ResponseType.DEFAULT_4XX, ...malformed },
   { type: ResponseType.DEFAULT_5XX, ...internal },
-  {
-    type: ResponseType.BAD_REQUEST_BODY,
-    status: 400,
-    code: 'invalid_request',
-    error: 'The request is malformed.',
-  },
-  {
-    type: ResponseType.BAD_REQUEST_PARAMETERS,
-    status: 400,
-    code: 'invalid_request',
-    error: 'The request is malformed.',
-  },
-  {
-    type: ResponseType.MISSING_AUTHENTICATION_TOKEN,
-    status: 404,
-    code: 'not_found',
-    error: 'There is nothing at this address.',
-  },
-  {
-    type: ResponseType.RESOURCE_NOT_FOUND,
-    status: 404,
-    code: 'not_found',
-    error: 'There is nothing at this address.',
-  },
+  { type: ResponseType.BAD_REQUEST_BODY, ...malformed },
+  { type: ResponseType.BAD_REQUEST_PARAMETERS, ...malformed },
+  { type: ResponseType.MISSING_AUTHENTICATION_TOKEN, ...nothingThere },
+  { type: ResponseType.RESOURCE_NOT_FOUND, ...nothingThere },
   {
     type: ResponseType.REQUEST_TOO_LARGE,
     status: 413,
@@ -68,38 +50,23 @@ const envelopes: readonly Envelope[] = [
     code: 'unsupported_media_type',
     error: 'Send the body as application/json.',
   },
-  {
-    type: ResponseType.THROTTLED,
-    status: 429,
-    code: 'rate_limited',
-    error: 'Too many requests. Wait a second.',
-  },
-  {
-    type: ResponseType.QUOTA_EXCEEDED,
-    status: 429,
-    code: 'rate_limited',
-    error: 'Too many requests. Wait a second.',
-  },
-  {
-    type: ResponseType.ACCESS_DENIED,
-    status: 401,
-    code: 'unauthorized',
-    error: 'The request is not allowed.',
-  },
-  {
-    type: ResponseType.UNAUTHORIZED,
-    status: 401,
-    code: 'unauthorized',
-    error: 'The request is not allowed.',
-  },
+  { type: ResponseType.THROTTLED, ...tooMany },
+  { type: ResponseType.QUOTA_EXCEEDED, ...tooMany },
+  { type: ResponseType.ACCESS_DENIED, ...notAllowed },
+  { type: ResponseType.UNAUTHORIZED, ...notAllowed },
+  { type: ResponseType.INVALID_API_KEY, ...notAllowed },
+  { type: ResponseType.INVALID_SIGNATURE, ...notAllowed },
+  { type: ResponseType.EXPIRED_TOKEN, ...notAllowed },
   {
     type: ResponseType.WAF_FILTERED,
     status: 400,
     code: 'invalid_request',
     error: 'The request was refused by the firewall.',
   },
-  { type: ResponseType.INTEGRATION_FAILURE, ...internal },
+  { type: ResponseType.AUTHORIZER_FAILURE, ...internal },
+  { type: ResponseType.AUTHORIZER_CONFIGURATION_ERROR, ...internal },
   { type: ResponseType.API_CONFIGURATION_ERROR, ...internal },
+  { type: ResponseType.INTEGRATION_FAILURE, ...internal },
   {
     type: ResponseType.INTEGRATION_TIMEOUT,
     status: 504,

@@ -1,16 +1,21 @@
 import { Aws, Duration, RemovalPolicy } from 'aws-cdk-lib';
 import {
   AccessLogFormat,
+  CfnRestApi,
+  EndpointAccessMode,
   EndpointType,
   LambdaIntegration,
   LogGroupLogDestination,
   ResponseTransferMode,
   RestApi,
+  SecurityPolicy,
 } from 'aws-cdk-lib/aws-apigateway';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Stage } from '../stages.ts';
+import { nameApi } from './api-domain.ts';
+import { Firewall } from './firewall.ts';
 import { addGatewayResponses } from './gateway-responses.ts';
 import { type RouteEntry, routes } from './routes.ts';
 
@@ -60,6 +65,7 @@ export class HttpApi extends Construct {
         accessLogFormat: AccessLogFormat.jsonWithStandardFields(),
       },
     });
+    refuseOldTls(api);
     addGatewayResponses(api);
 
     for (const { method, path, entry } of routes) {
@@ -71,9 +77,26 @@ export class HttpApi extends Construct {
     }
     this.name = api.restApiName;
     this.stageName = api.deploymentStage.stageName;
-    const host = `${api.restApiId}.execute-api.${Aws.REGION}.${Aws.URL_SUFFIX}`;
-    this.url = `https://${host}/${api.deploymentStage.stageName}`;
+    if (stage.firewall !== 'off') {
+      new Firewall(this, 'Firewall', { stage, settings: stage.firewall, apiStage: api.deploymentStage });
+    }
+    if (stage.domain.api !== undefined) nameApi(this, api, stage.domain.api);
+    this.url = stage.domain.api === undefined ? urlOf(api) : `https://${stage.domain.api.name}`;
   }
+}
+
+/** AWS's own address of a regional API takes TLS 1.0 otherwise. `BASIC`: names are checked where the certificate is. */
+function refuseOldTls(api: RestApi): void {
+  const { defaultChild } = api.node;
+  if (!(defaultChild instanceof CfnRestApi))
+    throw new Error('The CDK makes a REST API of something else now.');
+  defaultChild.securityPolicy = SecurityPolicy.TLS13_1_2_PQ_2025_09;
+  defaultChild.endpointAccessMode = EndpointAccessMode.BASIC;
+}
+
+function urlOf(api: RestApi): string {
+  const host = `${api.restApiId}.execute-api.${Aws.REGION}.${Aws.URL_SUFFIX}`;
+  return `https://${host}/${api.deploymentStage.stageName}`;
 }
 
 function streaming({

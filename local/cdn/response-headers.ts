@@ -6,6 +6,7 @@ const policyProperties = z.object({
     CorsConfig: z.object({ AccessControlAllowOrigins: z.object({ Items: z.array(z.string()) }) }).optional(),
     SecurityHeadersConfig: z
       .object({
+        ContentSecurityPolicy: z.object({ ContentSecurityPolicy: z.string() }).optional(),
         ContentTypeOptions: z.object({}).optional(),
         FrameOptions: z.object({ FrameOption: z.string() }).optional(),
         ReferrerPolicy: z.object({ ReferrerPolicy: z.string() }).optional(),
@@ -13,6 +14,9 @@ const policyProperties = z.object({
         StrictTransportSecurity: z.object({}).optional(),
       })
       .default({}),
+    CustomHeadersConfig: z
+      .object({ Items: z.array(z.object({ Header: z.string(), Value: z.string() })) })
+      .default({ Items: [] }),
   }),
 });
 
@@ -29,13 +33,21 @@ export function addedHeaders(blueprint: Blueprint, policyId: string | undefined)
     .find(({ logicalId }) => logicalId === policyId);
   if (policy === undefined) return { always: {}, allowedOrigins: [] };
 
-  const { CorsConfig, SecurityHeadersConfig: security } = policy.properties.ResponseHeadersPolicyConfig;
-  const { ContentTypeOptions, FrameOptions, ReferrerPolicy } = security;
+  const {
+    CorsConfig,
+    SecurityHeadersConfig: security,
+    CustomHeadersConfig: custom,
+  } = policy.properties.ResponseHeadersPolicyConfig;
+  const { ContentSecurityPolicy, ContentTypeOptions, FrameOptions, ReferrerPolicy } = security;
   return {
     always: {
+      ...(ContentSecurityPolicy === undefined
+        ? {}
+        : { 'content-security-policy': ContentSecurityPolicy.ContentSecurityPolicy }),
       ...(ContentTypeOptions === undefined ? {} : { 'x-content-type-options': 'nosniff' }),
       ...(FrameOptions === undefined ? {} : { 'x-frame-options': FrameOptions.FrameOption }),
       ...(ReferrerPolicy === undefined ? {} : { 'referrer-policy': ReferrerPolicy.ReferrerPolicy }),
+      ...Object.fromEntries(custom.Items.map(({ Header, Value }) => [Header.toLowerCase(), Value])),
     },
     allowedOrigins: CorsConfig?.AccessControlAllowOrigins.Items ?? [],
   };

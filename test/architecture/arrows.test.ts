@@ -50,6 +50,11 @@ const arrows: readonly Arrow[] = [
     may: [/^gameday\//, /^admin\//, /^lambdas\/(domain|adapters)\//, /^local\//, /^test\/support\//],
   },
   {
+    title: 'the deployment knows the stages, and finds stacks as the admin command does',
+    from: /^deploy\//,
+    may: [/^deploy\//, /^lib\/(stages|own-settings)\.ts$/, /^admin\/connection\//],
+  },
+  {
     title: 'the bench knows what it measures, and starts its stores as the tests do',
     from: /^bench\//,
     may: [/^bench\//, /^admin\//, /^lambdas\//, /^local\//, /^test\/support\//],

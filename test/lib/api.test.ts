@@ -1,3 +1,4 @@
+import { ResponseType } from 'aws-cdk-lib/aws-apigateway';
 import { describe, expect, it } from 'vitest';
 import { allowedMethods, routes } from '../../lib/api/routes.ts';
 import { resourcesOf, synthesised } from './synthesised.ts';
@@ -17,6 +18,15 @@ describe('the API', () => {
 
     expect(api?.['EndpointConfiguration']).toEqual({ Types: ['REGIONAL'] });
     expect(api?.['BinaryMediaTypes']).toEqual(['multipart/form-data']);
+  });
+
+  it('takes TLS 1.2 and newer', () => {
+    const [[, api] = []] = resourcesOf(service, 'AWS::ApiGateway::RestApi');
+
+    expect(api).toMatchObject({
+      SecurityPolicy: 'SecurityPolicy_TLS13_1_2_PQ_2025_09',
+      EndpointAccessMode: 'BASIC',
+    });
   });
 
   it("keeps every integration below API Gateway's ceiling: 900 s streamed, 29 s buffered", () => {
@@ -81,14 +91,53 @@ describe('the address of the API', () => {
   });
 });
 
+describe('the throttle of a stage', () => {
+  it.each([
+    ['dev', 50],
+    ['staging', 50],
+    ['prod', 500],
+  ])('lets %s pass %i requests a second over all teams, and bursts of twice that', (name, perSecond) => {
+    const [[, stage] = []] = resourcesOf(synthesised(name).service, 'AWS::ApiGateway::Stage');
+
+    expect(stage?.['MethodSettings']).toEqual([
+      expect.objectContaining({
+        HttpMethod: '*',
+        ResourcePath: '/*',
+        ThrottlingRateLimit: perSecond,
+        ThrottlingBurstLimit: 2 * perSecond,
+      }),
+    ]);
+  });
+});
+
 describe('what API Gateway answers by itself', () => {
+  it('has an envelope for each type that API Gateway has', () => {
+    const types = Object.values(ResponseType).flatMap((type) =>
+      type instanceof ResponseType ? type.responseType : [],
+    );
+
+    expect(types.length).toBeGreaterThanOrEqual(21);
+    expect([...responses.keys()].toSorted()).toEqual(types.toSorted());
+  });
+
   it.each([
     ['MISSING_AUTHENTICATION_TOKEN', '404', 'not_found'],
     ['REQUEST_TOO_LARGE', '413', 'payload_too_large'],
     ['UNSUPPORTED_MEDIA_TYPE', '415', 'unsupported_media_type'],
     ['THROTTLED', '429', 'rate_limited'],
+    ['QUOTA_EXCEEDED', '429', 'rate_limited'],
+    ['RESOURCE_NOT_FOUND', '404', 'not_found'],
+    ['BAD_REQUEST_BODY', '400', 'invalid_request'],
+    ['BAD_REQUEST_PARAMETERS', '400', 'invalid_request'],
     ['WAF_FILTERED', '400', 'invalid_request'],
     ['ACCESS_DENIED', '401', 'unauthorized'],
+    ['UNAUTHORIZED', '401', 'unauthorized'],
+    ['INVALID_API_KEY', '401', 'unauthorized'],
+    ['INVALID_SIGNATURE', '401', 'unauthorized'],
+    ['EXPIRED_TOKEN', '401', 'unauthorized'],
+    ['AUTHORIZER_FAILURE', '500', 'internal_error'],
+    ['AUTHORIZER_CONFIGURATION_ERROR', '500', 'internal_error'],
+    ['API_CONFIGURATION_ERROR', '500', 'internal_error'],
     ['INTEGRATION_FAILURE', '500', 'internal_error'],
     ['INTEGRATION_TIMEOUT', '504', 'generation_timeout'],
     ['DEFAULT_4XX', '400', 'invalid_request'],
@@ -111,7 +160,9 @@ describe('what API Gateway answers by itself', () => {
     expect(headers('INTEGRATION_TIMEOUT')).toMatchObject({
       'gatewayresponse.header.X-Should-Retry': "'false'",
     });
-    expect(headers('THROTTLED')).toMatchObject({ 'gatewayresponse.header.Retry-After': "'1'" });
+    for (const type of ['THROTTLED', 'QUOTA_EXCEEDED']) {
+      expect(headers(type)).toMatchObject({ 'gatewayresponse.header.Retry-After': "'1'" });
+    }
   });
 
   it('names no service, table or reason of its own', () => {

@@ -22,7 +22,6 @@ const acknowledged = new Map([
   ],
   ['AwsSolutions-SF1', 'Events carry task tokens; errors are logged, and history keeps the rest for 90 days'],
   ['AwsSolutions-APIG2', 'Functions validate with the schemas of the contract, and answer in its envelope'],
-  ['AwsSolutions-APIG3', 'Stages throttle; a firewall is not part of this stack'],
   ['AwsSolutions-APIG4', 'Functions check bearer keys, so that a refusal is in the envelope'],
   ['AwsSolutions-COG4', 'As APIG4: teams have keys, not users'],
   ['AwsSolutions-APIG6', 'Access logs say what happened; execution logs would hold prompts and keys'],

@@ -2,13 +2,14 @@ import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import cdkJson from '../../cdk.json' with { type: 'json' };
 import { DataStack } from '../../lib/data-stack.ts';
+import type { OwnSettings } from '../../lib/own-settings.ts';
 import { ServiceStack } from '../../lib/service-stack.ts';
 import { stageNamed } from '../../lib/stages.ts';
 
 /** The two templates of a stage, without the functions' bundles. */
-export function synthesised(stageName = 'dev') {
+export function synthesised(stageName = 'dev', own: OwnSettings = {}) {
   const app = new App({ context: { ...cdkJson.context, 'aws:cdk:bundling-stacks': [] } });
-  const stage = stageNamed(stageName);
+  const stage = stageNamed(stageName, own);
   const data = new DataStack(app, `Darkroom-${stageName}-Data`, { stage });
   const service = new ServiceStack(app, `Darkroom-${stageName}-Service`, { stage, data });
 

@@ -17,7 +17,7 @@ export type FoundPage = {
   readonly total: number;
 };
 
-const matchesRecord = z.object({
+export const matchesRecord = z.object({
   version: z.string(),
   total: z.int(),
   packed: z.instanceof(Uint8Array),

@@ -10,7 +10,7 @@ import { keys } from './keys.ts';
 import { readItem } from './read-item.ts';
 
 /** The stored shape. `version` tells that somebody else changed it; `imagesPerMinute` is there once an operator set it. */
-const providerStateRecord = z.object({
+export const providerStateRecord = z.object({
   version: z.int(),
   imagesPerMinute: z.number().positive().optional(),
   nextSlotMillis: z.number(),

@@ -12,7 +12,7 @@ import {
 } from '../../domain/teams/request-limits.ts';
 import { keys } from './keys.ts';
 
-const bucketRecord = z.object({ fullAtMillis: z.number() });
+export const bucketRecord = z.object({ fullAtMillis: z.number() });
 
 /** Two requests at once may each find the bucket other than they saw it; more rounds than this are no accident. */
 const maxRounds = 4;

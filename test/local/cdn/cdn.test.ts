@@ -32,7 +32,14 @@ const properties = {
     Properties: {
       ResponseHeadersPolicyConfig: {
         CorsConfig: { AccessControlAllowOrigins: { Items: ['*'] } },
-        SecurityHeadersConfig: { ContentTypeOptions: {}, FrameOptions: { FrameOption: 'DENY' } },
+        SecurityHeadersConfig: {
+          ContentSecurityPolicy: { ContentSecurityPolicy: 'sandbox' },
+          ContentTypeOptions: {},
+          FrameOptions: { FrameOption: 'DENY' },
+        },
+        CustomHeadersConfig: {
+          Items: [{ Header: 'Cross-Origin-Resource-Policy', Value: 'cross-origin', Override: true }],
+        },
       },
     },
   },
@@ -118,6 +125,8 @@ describe('the CDN in front of the images bucket', () => {
       'accept-ranges': 'bytes',
       'x-content-type-options': 'nosniff',
       'x-frame-options': 'DENY',
+      'content-security-policy': 'sandbox',
+      'cross-origin-resource-policy': 'cross-origin',
     });
     expect(await answer.text()).toBe('0123456789');
     expect((await fetchPath('/generated/%C3%A9.webp')).status).toBe(200);

@@ -1,0 +1,34 @@
+import type { Stage } from '../lib/stages.ts';
+import type { Account } from './account.ts';
+
+/** What a deployment will do, before it does it. */
+export function beforeDeployment(stage: Stage, { id, region }: Account): string {
+  const { name, keepsData, firewall, domain, sandboxModels, alarmEmail } = stage;
+  const facts = [
+    ['API', domain.api?.name ?? "an address of AWS's"],
+    ['Pictures', domain.cdn?.name ?? "an address of CloudFront's"],
+    [
+      'Firewall',
+      firewall === 'off' ? 'off' : `${firewall.requestsPerFiveMinutes} requests of an address in 5 min`,
+    ],
+    ['Sandbox models', sandboxModels ? 'offered' : 'not offered'],
+    ['Alarms', alarmEmail ?? 'nobody is told by e-mail'],
+    ['Data', keepsData ? 'outlives the stack' : 'goes with the stack'],
+  ];
+  const rows = facts.map(([what = '', how = '']) => `  ${what.padEnd(16)}${how}`).join('\n');
+  return `Deploys Darkroom-${name}-Data and Darkroom-${name}-Service into the account ${id}, ${region}:\n\n${rows}\n`;
+}
+
+/** What comes next, as lines to paste. */
+export function afterDeployment({ name }: Stage, apiUrl: string): string {
+  return `
+${name} is deployed: ${apiUrl}
+
+Make a team, whose key is shown this once, and look whether everything works:
+
+  npm run --silent admin -- --stage ${name} team create --name "Smoke" --credits 10
+  DARKROOM_API_KEY=dr_… npm run --silent smoke -- --stage ${name}
+
+Keys of real providers, a domain, upgrades and restores: docs/deploy.md
+`;
+}
