@@ -15,6 +15,8 @@ type Options = {
   readonly tasks: TaskDependencies;
   /** Told once for every execution that ends. */
   readonly onEnd: (end: ExecutionEnd) => void;
+  /** Told of every state that an execution enters: in AWS, each is paid for. */
+  readonly onStateEntered?: (executionName: string, stateName: string) => void;
 };
 
 type Outcome = Pick<Execution, 'status' | 'output' | 'error' | 'cause'>;
@@ -95,7 +97,16 @@ export class Executions {
       over.abort();
       run.abort();
     });
+    void this.#tellStates(name, run.eventLogs);
     return withinStateLimit(await run.result);
+  }
+
+  async #tellStates(name: string, events: ReturnType<StateMachine['run']>['eventLogs']): Promise<void> {
+    const { onStateEntered } = this.#options;
+    if (onStateEntered === undefined) return;
+    for await (const event of events) {
+      if (event.type === 'StateEntered') onStateEntered(name, event.state.name);
+    }
   }
 
   #handlers(over: AbortSignal) {

@@ -1,0 +1,47 @@
+import type { FunctionConfig, FunctionHost } from '../../local/lambda/invocation.ts';
+
+export type FunctionCall = {
+  /** As the construct is named, such as `WorkflowCharge`. */
+  readonly name: string;
+  readonly memoryMegabytes: number;
+  /** From the moment it is asked until its answer is complete; Lambda bills it rounded up. */
+  readonly millis: number;
+};
+
+/** Counts what the functions are asked, and how long each is busy. */
+export function countedFunctions(
+  host: FunctionHost,
+  configs: readonly FunctionConfig[],
+  record: (call: FunctionCall) => void,
+): FunctionHost {
+  const memory = new Map(configs.map(({ name, memoryMegabytes }) => [name, memoryMegabytes]));
+  const begin = (functionName: string) => {
+    const startedAt = performance.now();
+    return () =>
+      record({
+        name: plain(functionName),
+        memoryMegabytes: memory.get(functionName) ?? 0,
+        millis: performance.now() - startedAt,
+      });
+  };
+
+  return {
+    async invoke(functionName, payload) {
+      const end = begin(functionName);
+      return host.invoke(functionName, payload).finally(end);
+    },
+    async invokeStreaming(functionName, payload) {
+      const end = begin(functionName);
+      const answer = await host.invokeStreaming(functionName, payload);
+      if (answer.ok) answer.body.once('close', end);
+      else end();
+      return answer;
+    },
+    stop: () => host.stop(),
+  };
+}
+
+/** Without what CDK adds: `WorkflowChargeFunction1A2B3C4D` is `WorkflowCharge`. */
+function plain(logicalId: string): string {
+  return logicalId.replace(/(Function)?[0-9A-F]{8}$/, '').replace(/Function$/, '');
+}
