@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { answerAsOpenAi } from '../../test/support/providers/openai-stub.ts';
 import { startStubServer } from '../../test/support/providers/stub-server.ts';
 import type { Bench, BenchOptions, Figure } from '../figure.ts';
-import { costPage } from './cost-page.ts';
+import { costPage, goalUsd } from './cost-page.ts';
 import { type CountedJobs, countJobs } from './count-jobs.ts';
 import { type JobCount, requestsOf, transitionsOf, unitsOf } from './job-count.ts';
 import { type PinnedCounts, toPinned, writePinnedCounts } from './pinned-counts.ts';
@@ -76,7 +76,7 @@ function billedFigures({ billed }: CountedJobs, pinned: PinnedCounts): readonly 
     what: `1,000 jobs of a provider that takes 20 s, ${what}`,
     value: price,
     unit: 'USD',
-    ...(isWaitedFor ? { goal: { of: 'value', atMost: 0.25 } } : {}),
+    ...(isWaitedFor ? { goal: { of: 'value', atMost: goalUsd } } : {}),
   });
   const lines = costOf(pinned.billed, true, prices);
   return [
