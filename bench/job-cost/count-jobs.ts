@@ -24,6 +24,11 @@ export type CountedJobs = {
   readonly standing: Readonly<Record<StandingResource, number>>;
 };
 
+/** A schedule came in between, and what it did cannot be told from what the job did. */
+export class CountDisturbed extends Error {
+  override name = 'CountDisturbed' as const;
+}
+
 /** Counts on a stack of its own, one job after the other. */
 export async function countJobs({ home, assembly, provider }: CountOptions): Promise<CountedJobs> {
   const { model: modelVersion, variables } = provider;
@@ -39,7 +44,9 @@ export async function countJobs({ home, assembly, provider }: CountOptions): Pro
     if (!answer.ok) throw new Error(`The job was answered with ${answer.status}: ${await answer.text()}`);
     await answer.text();
     await stack.until(isOver);
-    return countOf(stack.take());
+    const seen = stack.take();
+    if (seen.functions.some(({ isScheduled }) => isScheduled)) throw new CountDisturbed();
+    return countOf(seen);
   };
 
   try {

@@ -24,6 +24,9 @@ type Recorder = {
   states: string[];
 };
 
+/** A job here takes a second or two; one that failed would be waited for in vain. */
+const patienceMillis = 60_000;
+
 const empty = (): Recorder => ({ dynamodb: [], storage: [], functions: [], states: [] });
 
 /** A whole stack on this machine, of which everything that AWS would bill is counted. */
@@ -79,7 +82,12 @@ export async function startCountedStack({
     ...stack,
     /** Answers once it holds of what was seen so far. */
     until: async (holds: (seen: Seen) => boolean): Promise<void> => {
-      while (!holds(seen)) await wait(20);
+      const givesUpAt = performance.now() + patienceMillis;
+      while (!holds(seen)) {
+        if (performance.now() > givesUpAt)
+          throw new Error(`A job does not end; it entered: ${seen.states.join(', ')}.`);
+        await wait(20);
+      }
     },
     /** What was seen since the last time, and begins anew. */
     take: (): Seen => {

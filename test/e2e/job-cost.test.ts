@@ -10,4 +10,4 @@ it('takes exactly the units, states, requests and functions that are pinned for 
   const counted = toPinned(await countOnOwnStack(inject('assembly')));
 
   expect(counted, whatToDo).toEqual(readPinnedCounts());
-}, 120_000);
+}, 300_000);
