@@ -115,8 +115,8 @@ export class GenerateFunctions extends Construct {
     provider: BilledProvider,
     own: Pick<ServiceFunctionProps<Env>, 'env' | 'environment'>,
   ): ServiceFunction<Env> {
-    // The answer's text, its base64 and its bytes are in memory together: 40 MB each for the largest picture.
-    const worker = this.#worker(name, provider, { ...own, memoryMegabytes: 1024 });
+    // 24 MB of references and an answer of 40 MB took Google's client 600 MB, and the others less.
+    const worker = this.#worker(name, provider, { ...own, memoryMegabytes: 768 });
     worker.allow(
       'ReadModels',
       tableAccess.list,

@@ -17,6 +17,8 @@ type Options = {
   readonly tasks: TaskDependencies;
   /** Told once for every execution that ends. */
   readonly onEnd: (end: ExecutionEnd) => void;
+  /** Told of every state that an execution enters: in AWS, each is paid for. */
+  readonly onStateEntered?: (executionName: string, stateName: string) => void;
 };
 
 type Outcome = Pick<Execution, 'status' | 'output' | 'error' | 'cause'>;
@@ -138,8 +140,9 @@ export class Executions {
   }
 
   /** Until the stack stops, and closes the history. */
-  async #record(name: string, events: AsyncIterable<unknown>): Promise<void> {
+  async #record(name: string, events: ReturnType<StateMachine['run']>['eventLogs']): Promise<void> {
     for await (const event of events) {
+      if (event.type === 'StateEntered') this.#options.onStateEntered?.(name, event.state.name);
       const known = this.#isStopping ? undefined : historyEventOf(event);
       if (known !== undefined) this.#options.history.add(name, known);
     }

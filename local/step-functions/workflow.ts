@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { Blueprint } from '../assembly/blueprint.ts';
 import { stateMachineArn } from '../assembly/names.ts';
 import type { FunctionHost } from '../lambda/invocation.ts';
+import { noTaps, type Taps } from '../taps.ts';
 import { executionEvent } from './execution-event.ts';
 import { ExecutionHistory } from './execution-history.ts';
 import { ExecutionStore } from './execution-store.ts';
@@ -20,6 +21,7 @@ export function openWorkflow(
   blueprint: Blueprint,
   { functions, sqs }: { readonly functions: FunctionHost; readonly sqs: TaskDependencies['sqs'] },
   publish: (event: object) => void,
+  { onStateEntered }: Pick<Taps, 'onStateEntered'> = noTaps,
 ) {
   const [machine, ...others] = blueprint.all('AWS::StepFunctions::StateMachine', machineProperties);
   if (machine === undefined || others.length > 0) throw new Error('The laptop expects one state machine.');
@@ -34,6 +36,7 @@ export function openWorkflow(
     history,
     tasks: { functions: invokeFew(functions), sqs, tokens },
     onEnd: (end) => publish(executionEvent(end)),
+    onStateEntered,
   });
 
   return {
