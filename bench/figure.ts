@@ -21,6 +21,8 @@ export type BenchOptions = {
   readonly full: boolean;
   /** Where a plot goes, as SVG; nowhere unless given. */
   readonly plot?: string;
+  /** The function whose parts are shown. */
+  readonly of?: string;
   readonly isQuiet: boolean;
 };
 
