@@ -12,11 +12,12 @@ import { Construct } from 'constructs';
 import type * as z from 'zod';
 import type { Stage } from '../stages.ts';
 import { bundle, type PackageFiles } from './bundle.ts';
+import type { FunctionEntry } from './bundle-budgets.ts';
 
 export type ServiceFunctionProps<Env extends z.ZodObject> = {
   readonly stage: Stage;
-  /** Folder under `lambdas/`, such as `workflow/charge`. */
-  readonly entry: string;
+  /** Folder under `lambdas/`. One without a budget for its bundle does not compile. */
+  readonly entry: FunctionEntry;
   /** The schema with which the handler parses its environment. */
   readonly env: Env;
   /** Exactly what the schema asks for: a missing or misspelt name does not compile. */

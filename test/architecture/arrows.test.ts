@@ -57,7 +57,7 @@ const arrows: readonly Arrow[] = [
   {
     title: 'the bench knows what it measures, and starts its stores as the tests do',
     from: /^bench\//,
-    may: [/^bench\//, /^admin\//, /^lambdas\//, /^local\//, /^test\/support\//],
+    may: [/^bench\//, /^admin\//, /^lib\/(api|functions)\//, /^lambdas\//, /^local\//, /^test\/support\//],
   },
 ];
 
