@@ -81,6 +81,8 @@ export class GenerateFunctions extends Construct {
 
   #bedrock({ imagesPerMinute, region }: Stage['providers']['bedrock']): LambdaFunction {
     const worker = this.#pacedWorker('Bedrock', 'bedrock', {
+      // One reference at most, and pictures of 1.5 megapixels: an answer of 20 MB took its client 340 MB.
+      memoryMegabytes: 512,
       env: generateBedrockEnv,
       environment: {
         ...this.#paced('bedrock', imagesPerMinute),
@@ -113,10 +115,10 @@ export class GenerateFunctions extends Construct {
   #pacedWorker<Env extends z.ZodObject>(
     name: string,
     provider: BilledProvider,
-    own: Pick<ServiceFunctionProps<Env>, 'env' | 'environment'>,
+    own: Pick<ServiceFunctionProps<Env>, 'env' | 'environment'> & { readonly memoryMegabytes?: number },
   ): ServiceFunction<Env> {
-    // 24 MB of references and an answer of 40 MB took Google's client 600 MB, and the others less.
-    const worker = this.#worker(name, provider, { ...own, memoryMegabytes: 768 });
+    // 24 MB of references and an answer of 40 MB took Google's client 600 MB, and OpenAI's 500.
+    const worker = this.#worker(name, provider, { memoryMegabytes: 768, ...own });
     worker.allow(
       'ReadModels',
       tableAccess.list,
