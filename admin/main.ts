@@ -5,6 +5,7 @@ import { looksLikeApiKey } from '../lambdas/domain/teams/api-key.ts';
 import { audit } from './audit/audit.ts';
 import { addCatalogueCommands } from './catalogue-commands.ts';
 import { addFillCommand } from './fill/command.ts';
+import { addJobCommands } from './job-story/command.ts';
 import { ledgerEntries } from './ledger-entries.ts';
 import { withBar } from './progress-bar.ts';
 import { addProviderCommands } from './provider-commands.ts';
@@ -102,6 +103,7 @@ program
 
 addCatalogueCommands(program, team, run);
 addProviderCommands(program, run);
+addJobCommands(program, run);
 addFillCommand(program, run);
 
 // Whoever reads may stop when they have seen enough: `… ledger --team T | head`.

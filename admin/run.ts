@@ -8,12 +8,19 @@ import { Registry } from './registry.ts';
 
 type Options = { readonly stage?: string; readonly json?: boolean };
 
-type Work = (tools: { readonly target: Target; readonly registry: Registry }) => Promise<object>;
+type Work<Result> = (tools: { readonly target: Target; readonly registry: Registry }) => Promise<Result>;
 
-/** Connects to what the command names, does its work and prints the result, or the reason why there is none. */
-export type Run = (command: Command, work: Work) => Promise<void>;
+/**
+ * Connects to what the command names, does its work and prints the result, or the reason why there is none. `inWords`:
+ * what people read, where a line a fact is not the best.
+ */
+export type Run = <Result extends object>(
+  command: Command,
+  work: Work<Result>,
+  inWords?: (result: Result) => string,
+) => Promise<void>;
 
-export const run: Run = async (command, work) => {
+export const run: Run = async (command, work, inWords) => {
   const { stage, json = false } = command.optsWithGlobals<Options>();
   let target: Target | undefined;
   try {
@@ -21,10 +28,12 @@ export const run: Run = async (command, work) => {
       stage === undefined
         ? await connectToLaptop(process.env['DARKROOM_HOME'] ?? '.darkroom')
         : await connectToAws(stage);
-    await print(
-      await work({ target, registry: new Registry(target.client, target.tables, systemClock) }),
-      json,
-    );
+    const result = await work({
+      target,
+      registry: new Registry(target.client, target.tables, systemClock),
+    });
+    if (json || inWords === undefined) await print(result, json);
+    else console.log(inWords(result));
   } catch (error) {
     process.exitCode = 1;
     const message = error instanceof Error ? error.message : String(error);

@@ -21,6 +21,10 @@ export type BenchOptions = {
   readonly full: boolean;
   /** Where a plot goes, as SVG; nowhere unless given. */
   readonly plot?: string;
+  /** Where a page goes, as Markdown, with the counts that it was made from beside the bench; nowhere unless given. */
+  readonly page?: string;
+  /** The function whose parts are shown. */
+  readonly of?: string;
   readonly isQuiet: boolean;
 };
 

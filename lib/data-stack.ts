@@ -13,6 +13,7 @@ export class DataStack extends Stack {
   readonly workBucket: Bucket;
   /** Origin of picture URLs, without a slash at its end. */
   readonly cdnUrl: string;
+  readonly distributionId: string;
 
   constructor(scope: Construct, id: string, { stage, ...props }: StackProps & { readonly stage: Stage }) {
     super(scope, id, { ...props, description: `Darkroom ${stage.name}: what must survive` });
@@ -25,6 +26,8 @@ export class DataStack extends Stack {
       domain: stage.domain.cdn,
     });
     this.cdnUrl = `${stage.publicScheme}://${distribution.domainName}`;
+
+    this.distributionId = distribution.distributionId;
 
     // The operators' command finds a stage by these.
     this.#output('CdnUrl', this.cdnUrl);

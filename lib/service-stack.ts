@@ -6,8 +6,8 @@ import { ApiFunctions } from './functions/api-functions.ts';
 import { GenerateFunctions } from './functions/generate-functions.ts';
 import { WorkerFunctions } from './functions/worker-functions.ts';
 import { WorkflowFunctions } from './functions/workflow-functions.ts';
-import { checkDaily } from './monitoring/model-check.ts';
-import { ProviderAlarms } from './monitoring/provider-alarms.ts';
+import { auditDaily, checkModelsDaily } from './monitoring/daily-checks.ts';
+import { Monitoring } from './monitoring/monitoring.ts';
 import { billedProviders } from './providers.ts';
 import { ProviderQueues } from './queues/provider-queues.ts';
 import { Settlement } from './queues/settlement.ts';
@@ -28,17 +28,18 @@ export class ServiceStack extends Stack {
     const settlement = new Settlement(this, 'Settlement');
 
     const steps = new WorkflowFunctions(this, 'Workflow', { stage, data, queues });
-    const { stateMachine } = new GenerationWorkflow(this, 'Generation', {
+    const workflow = new GenerationWorkflow(this, 'Generation', {
       ...steps.lambdas,
       providerQueues: queues.all.map(({ queue }) => queue),
       logRetentionDays: stage.logRetentionDays,
     });
+    const { stateMachine } = workflow;
     const generate = new GenerateFunctions(this, 'Generate', { stage, data, stateMachine, queues });
     queues.byProvider.sandbox.servedBy(generate.byProvider.sandbox, sandboxConcurrency);
     for (const provider of billedProviders) {
       const { concurrency } = stage.providers[provider];
       queues.byProvider[provider].servedBy(generate.byProvider[provider], concurrency);
-      checkDaily(this, provider, generate.byProvider[provider]);
+      checkModelsDaily(this, provider, generate.byProvider[provider]);
     }
     const workers = new WorkerFunctions(this, 'Workers', {
       stage,
@@ -50,10 +51,32 @@ export class ServiceStack extends Stack {
     settlement.hearsOf(stateMachine);
     settlement.sweptBy(workers.sweep);
 
-    new ProviderAlarms(this, 'ProviderAlarms', { stage });
+    auditDaily(this, workers.auditBalances);
 
     const { functions, noRoute } = new ApiFunctions(this, 'Routes', { stage, data, queues, stateMachine });
     const api = new HttpApi(this, 'Api', { stage, functions, noRoute });
+
+    const { settle, sweep, auditBalances } = workers;
+    new Monitoring(this, 'Monitoring', {
+      stage,
+      data,
+      api,
+      workflow,
+      queues,
+      settlement,
+      functions: {
+        create: functions['api/create-generation'].lambda,
+        poll: functions['api/get-generation'].lambda,
+        library: functions['api/list-library'].lambda,
+        download: functions['api/download-image'].lambda,
+        ...steps.lambdas,
+        ...generate.byProvider,
+        settle,
+        sweep,
+        auditBalances,
+      },
+      guardians: { refund: steps.lambdas.refund, settle, sweep, auditBalances },
+    });
 
     new CfnOutput(this, 'ApiUrl', { value: api.url });
   }

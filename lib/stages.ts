@@ -12,6 +12,22 @@ export type Stage = {
   readonly defaultModel: string;
   /** How long a blocking call waits before it answers 504. At most 180, the seed's promise. */
   readonly syncWaitSeconds: number;
+  /**
+   * How many calls may wait at once, over all teams; whoever would wait beyond that is answered 503 `overloaded`. Each holds a
+   * Lambda environment, so `accountConcurrency` must have room for them, for other POSTs (`concurrencyOfPosts`), and for
+   * the workers that they wait for.
+   */
+  readonly syncWaiters: number;
+  /**
+   * Lambda's *concurrent executions* of the account in this region, which stages in one account share. 1,000 as AWS has it; a
+   * new account may have 10, and there `syncWaiters` of more than 3 or so lets callers starve their own workers.
+   */
+  readonly accountConcurrency: number;
+  /**
+   * Sets the POST function's part of them aside. Only where the account is known to have what the stage says: AWS deploys no
+   * reservation that leaves fewer than 100 to everybody else, and a first `dev` in a new account must deploy.
+   */
+  readonly reservesConcurrency: boolean;
   /** Whether the service also fetches references over plain http. */
   readonly httpReferences: boolean;
   /** Keeps the providers' own bytes beside the WebP, with what they say of who made them. A third more storage, or more. */
@@ -25,7 +41,7 @@ export type Stage = {
   readonly firewall: 'off' | Firewall;
   /** Names of the company's own for API and pictures; AWS's where it has none. */
   readonly domain: { readonly api?: Domain; readonly cdn?: Domain };
-  /** Who is told of alarms. */
+  /** Who is told of alarms. AWS sends a mail first that has to be confirmed. */
   readonly alarmEmail?: string;
   /** Who makes real pictures. Keys are put into the secrets that `secretNameOf` names, never here. */
   readonly providers: ProviderSettings;
@@ -59,6 +75,10 @@ const dev: Stage = {
   sandboxModels: true,
   defaultModel: 'sandbox',
   syncWaitSeconds: 180,
+  // The laptop, which is a `dev` too, must hold 64.
+  syncWaiters: 100,
+  accountConcurrency: 1000,
+  reservesConcurrency: false,
   httpReferences: false,
   keepsOriginals: false,
   originalsRetentionDays: 7,
@@ -83,7 +103,14 @@ const stages: Readonly<Record<StageName, Stage>> = {
     environment: { account: '000000000000', region: 'us-east-1' },
   },
   dev,
-  staging: { ...dev, name: 'staging', keepsData: true, firewall, logRetentionDays: 30 },
+  staging: {
+    ...dev,
+    name: 'staging',
+    keepsData: true,
+    reservesConcurrency: true,
+    firewall,
+    logRetentionDays: 30,
+  },
   prod: {
     ...dev,
     name: 'prod',
@@ -93,6 +120,8 @@ const stages: Readonly<Record<StageName, Stage>> = {
     originalsRetentionDays: 30,
     logRetentionDays: 90,
     requestsPerSecond: 500,
+    syncWaiters: 400,
+    reservesConcurrency: true,
   },
 };
 

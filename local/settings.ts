@@ -17,6 +17,7 @@ const environment = z.object({
   PORT: wholeNumber('PORT', 0, 65_535).default(3000),
   DARKROOM_HOME: z.string().min(1, 'DARKROOM_HOME must name a folder.').default('.darkroom'),
   DARKROOM_SYNC_WAIT_SECONDS: wholeNumber('DARKROOM_SYNC_WAIT_SECONDS', 1, 180).optional(),
+  DARKROOM_SYNC_WAITERS: wholeNumber('DARKROOM_SYNC_WAITERS', 1, 10_000).optional(),
   DARKROOM_SANDBOX_SLOW_SECONDS: wholeNumber('DARKROOM_SANDBOX_SLOW_SECONDS', 0, 590).optional(),
   DARKROOM_DEFAULT_MODEL: z.string().min(1, 'DARKROOM_DEFAULT_MODEL must name a model.').optional(),
   DARKROOM_REFERENCE_ALLOW: z
@@ -79,6 +80,7 @@ export function readSettings(variables: NodeJS.ProcessEnv): Settings {
     assemblyDirectory: DARKROOM_ASSEMBLY === undefined ? undefined : resolve(DARKROOM_ASSEMBLY),
     functionOverrides: withoutAbsent({
       SYNC_WAIT_SECONDS: overrides.DARKROOM_SYNC_WAIT_SECONDS,
+      SYNC_WAITERS: overrides.DARKROOM_SYNC_WAITERS,
       SANDBOX_SLOW_SECONDS: overrides.DARKROOM_SANDBOX_SLOW_SECONDS,
       DEFAULT_MODEL: overrides.DARKROOM_DEFAULT_MODEL,
       REFERENCE_ALLOW: overrides.DARKROOM_REFERENCE_ALLOW,
@@ -117,6 +119,7 @@ Runs the whole service on this machine: no AWS, no Docker, no keys. Ctrl-C ends 
   PORT                           where the API listens, on 127.0.0.1 (3000; 0 for a free port)
   DARKROOM_HOME                  the data folder (.darkroom)
   DARKROOM_SYNC_WAIT_SECONDS     how long a blocking call waits before it answers 504 (180, at most 180)
+  DARKROOM_SYNC_WAITERS          how many calls may block at once before the next answers 503 (100)
   DARKROOM_SANDBOX_SLOW_SECONDS  how long the model sandbox-slow takes (200, at most 590)
   DARKROOM_DEFAULT_MODEL         the model of a request that names none (sandbox)
   DARKROOM_REFERENCE_ALLOW       host:port,… that refImageUrls may name although they are not public (none)

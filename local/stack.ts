@@ -22,6 +22,7 @@ import { secretsFace } from './secrets/secrets-face.ts';
 import type { Settings } from './settings.ts';
 import { openWorkflow } from './step-functions/workflow.ts';
 import { openStores } from './stores-of-home.ts';
+import { noTaps } from './taps.ts';
 import { writeJsonAtomically } from './write-atomically.ts';
 
 /** Calls that are being answered when the stack stops have so long; sync calls may wait for minutes, and are cut. */
@@ -41,6 +42,7 @@ export async function startStack(
   settings: Settings,
   progress: Progress,
   warn: (text: string) => void,
+  taps = noTaps,
 ): Promise<Stack> {
   const { home } = settings;
   const written = { local: join(home, 'local.json'), endpoints: join(home, 'endpoints.json') };
@@ -56,7 +58,7 @@ export async function startStack(
     // Whoever waits for these files must not find those of a stack that is gone.
     for (const file of Object.values(written)) rmSync(file, { force: true });
 
-    const stores = await openStores(settings, progress, warn);
+    const stores = await openStores(settings, progress, warn, taps);
     closing.push(stores.close);
     const { blueprint, storageEndpoint, dynamodbEndpoint, cdnUrl } = stores;
 
@@ -81,10 +83,8 @@ export async function startStack(
       AWS_ENDPOINT_URL_SECRETS_MANAGER: secretsEndpoint,
       DARKROOM_BOOT_ID: randomUUID(),
     };
-    const functions = startFunctionHost(
-      functionsOf(blueprint, stores.assembly, everywhere, settings.functionOverrides),
-      log,
-    );
+    const configs = functionsOf(blueprint, stores.assembly, everywhere, settings.functionOverrides);
+    const functions = taps.functions(startFunctionHost(configs, log), configs);
     closing.push(() => functions.stop());
 
     const { teamId, apiKey } = await progress.step('Finding the demo team', () =>
@@ -93,7 +93,7 @@ export async function startStack(
 
     const rules = rulesOf({ blueprint, queueUrlOf, sqs, functions, warn });
     closing.push(() => rules.stop());
-    const workflow = openWorkflow(home, blueprint, { functions, sqs }, (event) => rules.publish(event));
+    const workflow = openWorkflow(home, blueprint, { functions, sqs }, (event) => rules.publish(event), taps);
     closing.push(workflow.close);
     workflowServer.on('request', workflow.face);
     workflow.resume();

@@ -16,6 +16,7 @@ import { listenOnLoopback } from './loopback.ts';
 import type { Progress } from './progress.ts';
 import type { Settings } from './settings.ts';
 import { startStorage } from './storage/storage.ts';
+import { noTaps, type Taps } from './taps.ts';
 
 /**
  * Reads the templates and opens what holds data: tables, buckets, queues, and the CDN's front. The caller holds the lock
@@ -25,6 +26,7 @@ export async function openStores(
   { home, assemblyDirectory }: Settings,
   { step }: Progress,
   warn = console.error,
+  taps: Pick<Taps, 'store'> = noTaps,
 ) {
   const closing: (() => Promise<void> | void)[] = [];
   const close = async () => {
@@ -39,32 +41,34 @@ export async function openStores(
 
     const database = await step('Starting DynamoDB', () => startDatabase(join(home, 'dynamodb'), warn));
     closing.push(() => database.stop());
+    const dynamodbEndpoint = await taps.store('dynamodb', database.endpoint);
     const storage = await step('Starting SQS and S3', () => startStorage(join(home, 'storage')));
     closing.push(() => storage.stop());
+    const storageEndpoint = await taps.store('sqs-and-s3', storage.endpoint);
 
-    const s3 = new S3Client({ ...localSdk(storage.endpoint), forcePathStyle: true });
+    const s3 = new S3Client({ ...localSdk(storageEndpoint), forcePathStyle: true });
     const cdnServer: Server = cdn(s3, () => cdnOriginOf(blueprint));
     const cdnHost = `127.0.0.1:${await listenOnLoopback(cdnServer, 0)}`;
     closing.push(() => closeServer(cdnServer));
 
-    const blueprint = new Blueprint(assembly, { sqsEndpoint: storage.endpoint, cdnHost });
+    const blueprint = new Blueprint(assembly, { sqsEndpoint: storageEndpoint, cdnHost });
     await step('Creating tables, queues and buckets', async () => {
-      await createTables(database.endpoint, blueprint);
+      await createTables(dynamodbEndpoint, blueprint);
       storage.createQueuesAndBuckets(blueprint);
     });
 
     return {
       assembly,
       blueprint,
-      dynamodbEndpoint: database.endpoint,
-      storageEndpoint: storage.endpoint,
+      dynamodbEndpoint,
+      storageEndpoint,
       cdnUrl: `http://${cdnHost}`,
       close,
       /** What the operators' command needs to know. */
       endpoints: () => ({
         pid: process.pid,
-        dynamodb: database.endpoint,
-        s3: storage.endpoint,
+        dynamodb: dynamodbEndpoint,
+        s3: storageEndpoint,
         ...storeNames(blueprint),
       }),
     };

@@ -1,10 +1,10 @@
-import { HeadObjectCommand, NotFound, type S3Client } from '@aws-sdk/client-s3';
 import { imageRecord } from '../../lambdas/adapters/dynamodb/image-record.ts';
 import { keys } from '../../lambdas/adapters/dynamodb/keys.ts';
 import { readItem } from '../../lambdas/adapters/dynamodb/read-item.ts';
 import type { Job } from '../../lambdas/domain/jobs/job.ts';
 import { thumbnailKeyOf } from '../../lambdas/domain/library/storage-keys.ts';
 import type { Target } from '../connection/target.ts';
+import { objectExists } from '../object-exists.ts';
 import type { Mismatch } from './mismatch.ts';
 
 /** Every image of a completed job that its team did not delete is in the library, and its two objects are stored. */
@@ -28,8 +28,8 @@ async function checkImage(target: Target, job: Job, sampleIndex: number): Promis
   });
   const [row, picture, thumbnail] = await Promise.all([
     readItem(target.client, target.tables.images, keys.image(imageId), imageRecord),
-    exists(target.s3, target.imagesBucket, storageKey),
-    exists(target.s3, target.imagesBucket, thumbnailKeyOf(storageKey)),
+    objectExists(target.s3, target.imagesBucket, storageKey),
+    objectExists(target.s3, target.imagesBucket, thumbnailKeyOf(storageKey)),
   ]);
 
   return [
@@ -37,14 +37,4 @@ async function checkImage(target: Target, job: Job, sampleIndex: number): Promis
     ...(picture ? [] : [missing('stored picture')]),
     ...(thumbnail ? [] : [missing('stored thumbnail')]),
   ];
-}
-
-async function exists(s3: S3Client, bucket: string, key: string): Promise<boolean> {
-  try {
-    await s3.send(new HeadObjectCommand({ Bucket: bucket, Key: key }));
-    return true;
-  } catch (error) {
-    if (error instanceof NotFound) return false;
-    throw error;
-  }
 }

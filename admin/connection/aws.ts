@@ -1,5 +1,8 @@
+import { CloudFormationClient, paginateListStackResources } from '@aws-sdk/client-cloudformation';
 import { S3Client } from '@aws-sdk/client-s3';
+import { SFNClient } from '@aws-sdk/client-sfn';
 import { documentClient } from '../../lambdas/adapters/dynamodb/document-client.ts';
+import { awsLinesOf } from './aws-log.ts';
 import { stackOutputs } from './stack-outputs.ts';
 import type { Target } from './target.ts';
 
@@ -8,6 +11,8 @@ export async function connectToAws(stage: string): Promise<Target> {
   const output = await stackOutputs(`Darkroom-${stage}-Data`);
   const client = documentClient();
   const s3 = new S3Client();
+  const sfn = new SFNClient();
+  const service = `Darkroom-${stage}-Service`;
 
   return {
     client,
@@ -19,9 +24,27 @@ export async function connectToAws(stage: string): Promise<Target> {
       catalogue: output('CatalogueTableName'),
     },
     imagesBucket: output('ImagesBucketName'),
+    workflow: async () => {
+      const [machine = ''] = await physicalIds(service, 'AWS::StepFunctions::StateMachine');
+      const prefix = machine.replace(':stateMachine:', ':execution:');
+      return { client: sfn, executionArnOf: (jobId) => `${prefix}:${jobId}` };
+    },
+    logLinesOf: async (asked) => awsLinesOf(await physicalIds(service, 'AWS::Logs::LogGroup'), asked),
     close: async () => {
+      sfn.destroy();
       client.destroy();
       s3.destroy();
     },
   };
+}
+
+/** What a stack made of one kind of resource. */
+async function physicalIds(stackName: string, type: string): Promise<readonly string[]> {
+  const client = new CloudFormationClient();
+  const found: string[] = [];
+  for await (const page of paginateListStackResources({ client }, { StackName: stackName })) {
+    for (const { ResourceType, PhysicalResourceId } of page.StackResourceSummaries ?? [])
+      if (ResourceType === type && PhysicalResourceId !== undefined) found.push(PhysicalResourceId);
+  }
+  return found;
 }

@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { localDocumentClient, localS3Client } from './local-clients.ts';
+import { laptopLinesOf } from './laptop-log.ts';
+import { localDocumentClient, localS3Client, localSfnClient } from './local-clients.ts';
 import type { Target } from './target.ts';
 
 /** What a running laptop stack writes down about itself. */
@@ -11,6 +12,8 @@ const endpointsFile = z.object({
   pid: z.int(),
   dynamodb: z.url(),
   s3: z.url(),
+  /** Only while the whole stack runs. */
+  stepFunctions: z.url().optional(),
   tables: z.object({ jobs: z.string(), images: z.string(), credits: z.string(), catalogue: z.string() }),
   buckets: z.object({ images: z.string() }),
 });
@@ -20,22 +23,38 @@ type Endpoints = z.output<typeof endpointsFile>;
 /** The laptop's data: through the stack that runs on it, or, when none does, through its stores alone for this command. */
 export async function connectToLaptop(home: string): Promise<Target> {
   const running = await readRunning(home);
-  if (running !== undefined) return open(running, async () => {});
+  if (running !== undefined) return open(home, running, async () => {});
 
   const { endpoints, stop } = await startStores(home);
-  return open(endpoints, stop);
+  return open(home, endpoints, stop);
 }
 
-function open({ dynamodb, s3: s3Endpoint, tables, buckets }: Endpoints, stop: () => Promise<void>): Target {
+function open(home: string, endpoints: Endpoints, stop: () => Promise<void>): Target {
+  const { dynamodb, s3: s3Endpoint, stepFunctions, tables, buckets } = endpoints;
   const client = localDocumentClient(dynamodb);
   const s3 = localS3Client(s3Endpoint);
+  const sfn = stepFunctions === undefined ? undefined : localSfnClient(stepFunctions);
   const close = async () => {
     client.destroy();
+    sfn?.destroy();
     s3.destroy();
     await stop();
   };
 
-  return { client, s3, tables, imagesBucket: buckets.images, close };
+  return {
+    client,
+    s3,
+    tables,
+    imagesBucket: buckets.images,
+    workflow: async () => sfn && { client: sfn, executionArnOf },
+    logLinesOf: ({ jobId }) => laptopLinesOf(home, jobId),
+    close,
+  };
+}
+
+/** The laptop has one state machine, and looks at the name alone. */
+function executionArnOf(jobId: string): string {
+  return `arn:aws:states:us-east-1:000000000000:execution:laptop:${jobId}`;
 }
 
 async function readRunning(home: string): Promise<Endpoints | undefined> {

@@ -25,9 +25,10 @@ export function authenticated(
     const key = bearerKey(request.headers['authorization']);
     if (key === undefined) return unauthorized;
 
-    const caller = await keys.findCaller(createHash('sha256').update(key).digest('hex'));
+    const keySha256Hex = createHash('sha256').update(key).digest('hex');
+    const caller = await keys.findCaller(keySha256Hex);
     if (caller === undefined) return unauthorized;
-    request.log.know({ teamId: caller.teamId });
+    request.log.know({ teamId: caller.teamId, keyId: keySha256Hex.slice(0, 12) });
 
     const allowance = await take(limits, caller, request);
     if (allowance === undefined) return endpoint(request, caller);

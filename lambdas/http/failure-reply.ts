@@ -54,7 +54,8 @@ export function failureReply(failure: Failure, requestId: string): Reply {
   const { code, error } = failure;
   const extras = failureExtras[code].parse(failure);
 
-  return json(statuses[code], { error, code, requestId, ...extras }, headersOf(failure));
+  const reply = json(statuses[code], { error, code, requestId, ...extras }, headersOf(failure));
+  return { ...reply, failureCode: code };
 }
 
 /** What a client may know of something that was thrown. */

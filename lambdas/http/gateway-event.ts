@@ -28,6 +28,14 @@ export function requestIdOf(event: unknown): string | undefined {
   return parsed.success ? parsed.data.requestContext.requestId : undefined;
 }
 
+const routedEvent = z.object({ httpMethod: z.string(), resource: z.string() });
+
+/** Method and template, such as `GET /v0/images/generations/{jobId}`: never the path, which holds what a client wrote. */
+export function routeOf(event: unknown): string {
+  const parsed = routedEvent.safeParse(event);
+  return parsed.success ? `${parsed.data.httpMethod} ${parsed.data.resource}` : 'none';
+}
+
 export function apiRequest(event: unknown, requestId: string, log: Log): ApiRequest {
   const {
     httpMethod,

@@ -6,6 +6,8 @@ export type Reply = {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Readable;
+  /** Of a failure, for the log; the client finds it in the body. */
+  readonly failureCode?: string;
 };
 
 /** The success envelope. What the schema does not name never leaves. */

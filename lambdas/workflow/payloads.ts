@@ -6,7 +6,12 @@ import { aspectRatios } from '../domain/generation/aspect-ratio.ts';
  * Only ids and sizes travel; Step Functions carries at most 256 KB. What a version adds has a default, for executions and
  * messages of the version before are still on their way.
  */
-export const queuedPayload = z.object({ jobId: z.string().min(1), teamId: z.string().min(1) });
+export const queuedPayload = z.object({
+  jobId: z.string().min(1),
+  teamId: z.string().min(1),
+  /** Of the POST, for the log: it travels here, and in no record, for it is of no use to anybody else. */
+  requestId: z.string().min(1).nullable().default(null),
+});
 
 const plannedSample = z.object({
   sampleIndex: z.int().min(0),

@@ -39,6 +39,9 @@ export type HttpApiProps = {
 export class HttpApi extends Construct {
   /** Without a slash at its end: routes start with one. */
   readonly url: string;
+  /** As its metrics call it. */
+  readonly name: string;
+  readonly stageName: string;
 
   constructor(scope: Construct, id: string, { stage, functions, noRoute }: HttpApiProps) {
     super(scope, id);
@@ -72,6 +75,8 @@ export class HttpApi extends Construct {
     for (const path of new Set(['/', '/{proxy+}', ...routes.map((route) => route.path)])) {
       api.root.resourceForPath(path).addMethod('ANY', fallback);
     }
+    this.name = api.restApiName;
+    this.stageName = api.deploymentStage.stageName;
     if (stage.firewall !== 'off') {
       new Firewall(this, 'Firewall', { stage, settings: stage.firewall, apiStage: api.deploymentStage });
     }

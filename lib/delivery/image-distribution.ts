@@ -30,6 +30,7 @@ const servedPrefixes = ['generated/*', 'thumbnails/*'];
 export class ImageDistribution extends Construct {
   /** Host name only, without a scheme. */
   readonly domainName: string;
+  readonly distributionId: string;
 
   constructor(
     scope: Construct,
@@ -61,6 +62,7 @@ export class ImageDistribution extends Construct {
       pointAt(this, domain, { alias: new CloudFrontTarget(distribution), host });
     }
     this.domainName = domain?.name ?? distribution.distributionDomainName;
+    this.distributionId = distribution.distributionId;
   }
 }
 

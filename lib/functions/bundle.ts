@@ -1,8 +1,9 @@
-import { cpSync, mkdirSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { AssetHashType, DockerImage } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
-import { buildSync } from 'esbuild';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -31,9 +32,8 @@ export type PackageFiles = {
 };
 
 /**
- * One file per function: CommonJS, for an ES module's imports of Node's own modules cost 30 ms of a cold start, and named
- * so, for a package.json above it may say otherwise. It is built in process, so that synthesis needs neither Docker nor
- * a network. The asset's hash is that of what was built.
+ * One file per function, made by `bundling/`, and what it reads at run time beside it. It is built by a process of ours, so
+ * that synthesis needs neither Docker nor a network. The asset's hash is that of what was built.
  */
 export function bundle({ entry, sharp, files = [], packageFiles }: Bundle): Code {
   const folder = join(root, 'lambdas', entry);
@@ -45,7 +45,7 @@ export function bundle({ entry, sharp, files = [], packageFiles }: Bundle): Code
       image: DockerImage.fromRegistry('scratch'),
       local: {
         tryBundle(outputFolder) {
-          buildFunction(join(folder, 'handler.ts'), outputFolder);
+          cpSync(join(builtFunctions(), entry), outputFolder, { recursive: true });
           if (sharp !== undefined) copySharp(sharpSources[sharp], outputFolder);
           for (const folderOfFiles of files) copyFiles(folderOfFiles, outputFolder);
           if (packageFiles !== undefined) copyPackageFiles(packageFiles, outputFolder);
@@ -56,23 +56,19 @@ export function bundle({ entry, sharp, files = [], packageFiles }: Bundle): Code
   });
 }
 
-function buildFunction(handler: string, outputFolder: string): void {
-  buildSync({
-    entryPoints: [handler],
-    outfile: join(outputFolder, 'index.cjs'),
-    bundle: true,
-    minify: true,
-    platform: 'node',
-    target: 'node24',
-    format: 'cjs',
-    mainFields: ['module', 'main'],
-    legalComments: 'none',
-    external: ['sharp', '@img/*'],
-    absWorkingDir: root,
-    // What reads import.meta has another way to find its files in a bundle.
-    logOverride: { 'empty-import-meta': 'silent' },
-    logLevel: 'error',
-  });
+let built: string | undefined;
+
+/** All of them at once, when the first is asked for: what most of them use is then parsed once. */
+function builtFunctions(): string {
+  if (built === undefined) {
+    const folder = mkdtempSync(join(tmpdir(), 'darkroom-bundles-'));
+    process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+    execFileSync(process.execPath, [join(import.meta.dirname, 'bundling/main.ts'), folder], {
+      stdio: ['ignore', 'inherit', 'inherit'],
+    });
+    built = folder;
+  }
+  return built;
 }
 
 function copySharp(source: string, outputFolder: string): void {

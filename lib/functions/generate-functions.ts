@@ -67,7 +67,11 @@ export class GenerateFunctions extends Construct {
   #sandbox(): LambdaFunction {
     const worker = this.#worker('Sandbox', 'sandbox', {
       env: generateSandboxEnv,
-      environment: { ...this.#everywhere('sandbox'), SANDBOX_SLOW_SECONDS: '200' },
+      environment: {
+        ...this.#everywhere('sandbox'),
+        SANDBOX_SLOW_SECONDS: '200',
+        STAGE: this.#props.stage.name,
+      },
       memoryMegabytes: 1769,
       usesSharp: true,
       files: ['adapters/sandbox-pictures/fonts'],
@@ -77,6 +81,8 @@ export class GenerateFunctions extends Construct {
 
   #bedrock({ imagesPerMinute, region }: Stage['providers']['bedrock']): LambdaFunction {
     const worker = this.#pacedWorker('Bedrock', 'bedrock', {
+      // One reference at most, and pictures of 1.5 megapixels: an answer of 20 MB took its client 340 MB.
+      memoryMegabytes: 512,
       env: generateBedrockEnv,
       environment: {
         ...this.#paced('bedrock', imagesPerMinute),
@@ -109,10 +115,10 @@ export class GenerateFunctions extends Construct {
   #pacedWorker<Env extends z.ZodObject>(
     name: string,
     provider: BilledProvider,
-    own: Pick<ServiceFunctionProps<Env>, 'env' | 'environment'>,
+    own: Pick<ServiceFunctionProps<Env>, 'env' | 'environment'> & { readonly memoryMegabytes?: number },
   ): ServiceFunction<Env> {
-    // The answer's text, its base64 and its bytes are in memory together: 40 MB each for the largest picture.
-    const worker = this.#worker(name, provider, { ...own, memoryMegabytes: 1024 });
+    // 24 MB of references and an answer of 40 MB took Google's client 600 MB, and OpenAI's 500.
+    const worker = this.#worker(name, provider, { memoryMegabytes: 768, ...own });
     worker.allow(
       'ReadModels',
       tableAccess.list,

@@ -7,6 +7,7 @@ import { listGenerationsEnv } from '../../lambdas/api/list-generations/env.ts';
 import { billedProviders } from '../providers.ts';
 import { timing } from '../workflow/timing.ts';
 import { readPictures } from './picture-access.ts';
+import { concurrencyOfPosts } from './post-concurrency.ts';
 import { providersJson, seeProviders } from './provider-access.ts';
 import { type ApiFunctionsOf, answering, keyedRoute, type RouteContext } from './route-function.ts';
 import { leadingKeys, tableAccess } from './table-access.ts';
@@ -47,6 +48,7 @@ function createGeneration(scope: Construct, context: RouteContext, stateMachine:
       STATE_MACHINE_ARN: stateMachine.stateMachineArn,
       CDN_URL: data.cdnUrl,
       SYNC_WAIT_SECONDS: String(stage.syncWaitSeconds),
+      SYNC_WAITERS: String(stage.syncWaiters),
       JOB_DEADLINE_SECONDS: String(timing.jobDeadlineSeconds),
       DEFAULT_MODEL: stage.defaultModel,
       PROVIDERS: providersJson(scope, context),
@@ -56,16 +58,19 @@ function createGeneration(scope: Construct, context: RouteContext, stateMachine:
       WORK_BUCKET: data.workBucket.bucketName,
       REFERENCE_HTTP: stage.httpReferences ? 'on' : 'off',
       REFERENCE_ALLOW: '',
+      STAGE: stage.name,
     },
     onFailure: 'no new generations are accepted; those that were accepted go on.',
     timeoutSeconds: timing.syncFunctionTimeoutSeconds,
-    // A reference of 40 megapixels is decoded here.
-    memoryMegabytes: 1024,
+    // References are decoded here: the dearest take 530 MB, beside five fetched files of 20 MB.
+    memoryMegabytes: 832,
     usesSharp: true,
+    ...(stage.reservesConcurrency ? { reservedConcurrency: concurrencyOfPosts(stage) } : {}),
   });
   route.allow('AcceptAndPollJob', [...tableAccess.look, ...tableAccess.add], [jobs.tableArn]);
   route.allow('ReadBalance', tableAccess.look, [credits.tableArn]);
   route.allow('ReadCatalogue', tableAccess.read, [catalogue.tableArn], leadingKeys('presets#*', 'models'));
+  route.allow('CountWaiters', tableAccess.change, [catalogue.tableArn], leadingKeys('sync-waiters'));
   seeProviders(route, context);
   route.allow(
     'CountWhatWaits',

@@ -12,11 +12,12 @@ import { Construct } from 'constructs';
 import type * as z from 'zod';
 import type { Stage } from '../stages.ts';
 import { bundle, type PackageFiles } from './bundle.ts';
+import type { FunctionEntry } from './bundle-budgets.ts';
 
 export type ServiceFunctionProps<Env extends z.ZodObject> = {
   readonly stage: Stage;
-  /** Folder under `lambdas/`, such as `workflow/charge`. */
-  readonly entry: string;
+  /** Folder under `lambdas/`. One without a budget for its bundle does not compile. */
+  readonly entry: FunctionEntry;
   /** The schema with which the handler parses its environment. */
   readonly env: Env;
   /** Exactly what the schema asks for: a missing or misspelt name does not compile. */
@@ -26,6 +27,8 @@ export type ServiceFunctionProps<Env extends z.ZodObject> = {
   readonly timeoutSeconds: number;
   /** Also the share of a CPU: 1,769 MB are one. */
   readonly memoryMegabytes: number;
+  /** Environments that are its own: no other function can take them, and it never has more. Else it shares what is left. */
+  readonly reservedConcurrency?: number;
   /** Brings the native image library. */
   readonly usesSharp?: boolean;
   /** Folders under `lambdas/` that the code reads at run time. */
@@ -47,6 +50,7 @@ export class ServiceFunction<Env extends z.ZodObject> extends Construct {
       onFailure,
       timeoutSeconds,
       memoryMegabytes,
+      reservedConcurrency,
       usesSharp = false,
       files = [],
       packageFiles,
@@ -71,6 +75,7 @@ export class ServiceFunction<Env extends z.ZodObject> extends Construct {
       environment: { ...environment, ...(usesSharp ? { MALLOC_ARENA_MAX: '2' } : {}) },
       timeout: Duration.seconds(timeoutSeconds),
       memorySize: memoryMegabytes,
+      ...(reservedConcurrency === undefined ? {} : { reservedConcurrentExecutions: reservedConcurrency }),
       role: new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') }),
       tracing: Tracing.ACTIVE,
       loggingFormat: LoggingFormat.JSON,

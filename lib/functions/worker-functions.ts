@@ -3,6 +3,7 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { settleEnv } from '../../lambdas/queue/settle/env.ts';
+import { auditBalancesEnv } from '../../lambdas/schedule/audit-balances/env.ts';
 import { sweepEnv } from '../../lambdas/schedule/sweep/env.ts';
 import type { DataStack } from '../data-stack.ts';
 import { Settlement } from '../queues/settlement.ts';
@@ -18,15 +19,17 @@ type WorkerFunctionsProps = {
   readonly settleQueue: Queue;
 };
 
-/** The functions that end jobs whose workflow ended badly. */
+/** The functions that end jobs whose workflow ended badly, and the one that looks whether money is right. */
 export class WorkerFunctions extends Construct {
   readonly settle: LambdaFunction;
   readonly sweep: LambdaFunction;
+  readonly auditBalances: LambdaFunction;
 
   constructor(scope: Construct, id: string, props: WorkerFunctionsProps) {
     super(scope, id);
     this.settle = this.#settle(props);
     this.sweep = this.#sweep(props);
+    this.auditBalances = this.#auditBalances(props);
   }
 
   #settle({ stage, data }: WorkerFunctionsProps): LambdaFunction {
@@ -42,6 +45,7 @@ export class WorkerFunctions extends Construct {
         WORK_BUCKET: data.workBucket.bucketName,
         IMAGES_BUCKET: data.imagesBucket.bucketName,
         KEEP_ORIGINALS: stage.keepsOriginals ? 'on' : 'off',
+        STAGE: stage.name,
       },
       onFailure: 'jobs whose workflow broke stay active and keep their credits.',
       timeoutSeconds: Settlement.settleTimeoutSeconds,
@@ -74,6 +78,7 @@ export class WorkerFunctions extends Construct {
         JOBS_TABLE: jobs.tableName,
         STATE_MACHINE_ARN: stateMachine.stateMachineArn,
         SETTLE_QUEUE_URL: settleQueue.queueUrl,
+        STAGE: stage.name,
       },
       onFailure: 'jobs that lost their workflow stay open; all others go on.',
       timeoutSeconds: 240,
@@ -90,6 +95,22 @@ export class WorkerFunctions extends Construct {
     );
     sweep.allow('AskForSettlement', ['sqs:SendMessage'], [settleQueue.queueArn]);
     return sweep.lambda;
+  }
+
+  #auditBalances({ stage, data }: WorkerFunctionsProps): LambdaFunction {
+    const { credits } = data.tables;
+    const audit = new ServiceFunction(this, 'AuditBalances', {
+      stage,
+      entry: 'schedule/audit-balances',
+      env: auditBalancesEnv,
+      environment: { CREDITS_TABLE: credits.tableName, STAGE: stage.name },
+      onFailure: 'nobody notices a balance that is wrong; nothing else changes.',
+      // A million entries take a minute; of ten million, this is the end.
+      timeoutSeconds: 900,
+      memoryMegabytes: 512,
+    });
+    audit.allow('CompareBalances', ['dynamodb:Scan', ...tableAccess.list], [credits.tableArn]);
+    return audit.lambda;
   }
 }
 

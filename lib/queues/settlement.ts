@@ -20,10 +20,12 @@ const visibilitySeconds = 6 * settleTimeoutSeconds;
 export class Settlement extends Construct {
   static readonly settleTimeoutSeconds = settleTimeoutSeconds;
   readonly queue: Queue;
+  /** What could not be settled in ten tries. */
+  readonly deadLetters: Queue;
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
-    const deadLetters = new Queue(this, 'DeadLetters', {
+    this.deadLetters = new Queue(this, 'DeadLetters', {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
@@ -32,7 +34,7 @@ export class Settlement extends Construct {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
       visibilityTimeout: Duration.seconds(visibilitySeconds),
-      deadLetterQueue: { queue: deadLetters, maxReceiveCount: 10 },
+      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: 10 },
     });
   }
 

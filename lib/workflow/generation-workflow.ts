@@ -98,6 +98,7 @@ export class GenerationWorkflow extends Construct {
       itemSelector: {
         'jobId.$': '$.jobId',
         'teamId.$': '$.teamId',
+        'requestId.$': '$.requestId',
         'queueUrl.$': '$.queueUrl',
         'fallbackQueueUrl.$': '$.fallbackQueueUrl',
         'messageGroupId.$': '$.messageGroupId',
@@ -166,6 +167,7 @@ function askProvider(queueUrlPath: string, { isFallback }: { readonly isFallback
         'taskToken.$': '$$.Task.Token',
         'jobId.$': '$.jobId',
         'teamId.$': '$.teamId',
+        'requestId.$': '$.requestId',
         'sampleIndex.$': '$.sample.sampleIndex',
         isFallback,
       },

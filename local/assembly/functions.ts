@@ -8,6 +8,7 @@ const functionProperties = z.object({
   Handler: z.string(),
   Timeout: z.int().default(3),
   MemorySize: z.int().default(128),
+  ReservedConcurrentExecutions: z.int().optional(),
   Environment: z.object({ Variables: z.record(z.string(), z.string()) }).default({ Variables: {} }),
 });
 
@@ -19,7 +20,7 @@ export function functionsOf(
   overrides: Readonly<Record<string, string>>,
 ): readonly FunctionConfig[] {
   return blueprint.all('AWS::Lambda::Function', functionProperties).map(({ logicalId, properties }) => {
-    const { Code, Handler, Timeout, MemorySize, Environment } = properties;
+    const { Code, Handler, Timeout, MemorySize, ReservedConcurrentExecutions, Environment } = properties;
     const codeDirectory = assetDirectories.get(Code.S3Key.replace(/\.zip$/, ''));
     if (codeDirectory === undefined) throw new Error(`The assembly holds no code for ${logicalId}.`);
 
@@ -34,6 +35,9 @@ export function functionsOf(
       environment: { ...environment, ...everywhere },
       timeoutSeconds: Timeout,
       memoryMegabytes: MemorySize,
+      ...(ReservedConcurrentExecutions === undefined
+        ? {}
+        : { reservedConcurrency: ReservedConcurrentExecutions }),
     };
   });
 }

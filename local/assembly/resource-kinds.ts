@@ -21,7 +21,10 @@ export const resourceKinds: Readonly<Record<string, 'runs' | 'does nothing here'
   'AWS::Lambda::Permission': 'does nothing here',
   'AWS::SQS::QueuePolicy': 'does nothing here',
   'AWS::CloudFront::OriginAccessControl': 'does nothing here',
-  // Nobody is woken by a laptop.
+  // Nobody is woken by a laptop, and nobody looks at its dashboard.
+  'AWS::CloudWatch::Dashboard': 'does nothing here',
+  'AWS::SNS::Topic': 'does nothing here',
+  'AWS::SNS::TopicPolicy': 'does nothing here',
   'AWS::CloudWatch::Alarm': 'does nothing here',
   // Logs go to a file.
   'AWS::Logs::LogGroup': 'does nothing here',

@@ -56,6 +56,11 @@ export class Environment {
     return this.#exit.promise;
   }
 
+  /** `undefined` until it runs. */
+  get processId(): number | undefined {
+    return this.#child?.pid;
+  }
+
   /** Runs one invocation. Only when it is idle. A process that is killed, or exits, fails it at once. */
   invoke(payload: string): RunningInvocation {
     const answer = Promise.withResolvers<{ ok: true; body: IncomingMessage } | Failure>();

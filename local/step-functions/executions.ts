@@ -1,5 +1,6 @@
 import { ExecutionAbortedError, ExecutionTimeoutError, StateMachine } from 'aws-local-stepfunctions';
 import { adaptDefinition, taskStates } from './definition.ts';
+import { type ExecutionHistory, historyEventOf } from './execution-history.ts';
 import type { Execution, ExecutionStore } from './execution-store.ts';
 import { withinStateLimit } from './state-limit.ts';
 import { ExecutionOver } from './task-failure.ts';
@@ -12,12 +13,23 @@ type Options = {
   /** ASL, as the template has it. */
   readonly definition: unknown;
   readonly store: ExecutionStore;
+  readonly history: ExecutionHistory;
   readonly tasks: TaskDependencies;
   /** Told once for every execution that ends. */
   readonly onEnd: (end: ExecutionEnd) => void;
+  /** Told of every state that an execution enters: in AWS, each is paid for. */
+  readonly onStateEntered?: (executionName: string, stateName: string) => void;
 };
 
 type Outcome = Pick<Execution, 'status' | 'output' | 'error' | 'cause'>;
+
+const endEvents: Readonly<Record<Execution['status'], string>> = {
+  RUNNING: 'ExecutionStarted',
+  SUCCEEDED: 'ExecutionSucceeded',
+  FAILED: 'ExecutionFailed',
+  TIMED_OUT: 'ExecutionTimedOut',
+  ABORTED: 'ExecutionAborted',
+};
 
 /** Runs the template's own state machine. After a restart every open execution runs again from its start. */
 export class Executions {
@@ -41,6 +53,7 @@ export class Executions {
   /** Starts an execution that the store does not know yet. */
   start(name: string, input: string): Execution {
     this.#options.store.start(name, input, Date.now());
+    this.#note(name, 'ExecutionStarted');
     void this.#run(name, input);
     return this.find(name);
   }
@@ -54,7 +67,10 @@ export class Executions {
   /** Runs what was open when the last process ended. Every step is repeatable, and this proves it daily. */
   resume(): number {
     const open = this.#options.store.running();
-    for (const { name, input } of open) void this.#run(name, input);
+    for (const { name, input } of open) {
+      this.#note(name, 'ExecutionRedriven');
+      void this.#run(name, input);
+    }
     return open.length;
   }
 
@@ -95,6 +111,7 @@ export class Executions {
       over.abort();
       run.abort();
     });
+    void this.#record(name, run.eventLogs);
     return withinStateLimit(await run.result);
   }
 
@@ -122,9 +139,24 @@ export class Executions {
     };
   }
 
+  /** Until the stack stops, and closes the history. */
+  async #record(name: string, events: ReturnType<StateMachine['run']>['eventLogs']): Promise<void> {
+    for await (const event of events) {
+      if (event.type === 'StateEntered') this.#options.onStateEntered?.(name, event.state.name);
+      const known = this.#isStopping ? undefined : historyEventOf(event);
+      if (known !== undefined) this.#options.history.add(name, known);
+    }
+  }
+
+  #note(name: string, type: string, { error, cause }: Partial<Outcome> = {}): void {
+    const why = { error: error ?? null, cause: cause ?? null };
+    this.#options.history.add(name, { atMillis: Date.now(), type, state: null, itemIndex: null, ...why });
+  }
+
   #end(name: string, outcome: Outcome): void {
     const { store, stateMachineArn, onEnd } = this.#options;
     store.end(name, { ...outcome, stoppedAtMillis: Date.now() });
+    this.#note(name, endEvents[outcome.status], outcome);
     onEnd({ ...this.find(name), stateMachineArn, executionArn: this.executionArn(name) });
   }
 }

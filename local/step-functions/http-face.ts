@@ -1,8 +1,10 @@
 import type { RequestListener } from 'node:http';
 import * as z from 'zod';
 import { jsonFace, type Operation, ServiceError } from '../json-face.ts';
+import type { ExecutionHistory } from './execution-history.ts';
 import type { Execution } from './execution-store.ts';
 import type { Executions } from './executions.ts';
+import { historyAnswer } from './history-answer.ts';
 import { stateLimitBytes } from './state-limit.ts';
 import type { TaskTokens } from './task-tokens.ts';
 
@@ -17,10 +19,17 @@ const tokenInput = z.object({ taskToken: z.string() });
 const successInput = tokenInput.extend({ output: z.string() });
 const failureInput = tokenInput.extend({ error: z.string().default(''), cause: z.string().default('') });
 
-type Store = { find(name: string): Execution | undefined };
+type Stores = {
+  readonly store: { find(name: string): Execution | undefined };
+  readonly history: Pick<ExecutionHistory, 'list'>;
+};
 
-/** Speaks the part of Step Functions' wire protocol (AWS JSON 1.0) that the functions use. */
-export function stepFunctionsFace(executions: Executions, store: Store, tokens: TaskTokens): RequestListener {
+/** Speaks the part of Step Functions' wire protocol (AWS JSON 1.0) that the functions and the operators' command use. */
+export function stepFunctionsFace(
+  executions: Executions,
+  { store, history }: Stores,
+  tokens: TaskTokens,
+): RequestListener {
   const operations: Readonly<Record<string, Operation>> = {
     StartExecution: (body) => {
       const { stateMachineArn, name, input } = startInput.parse(body);
@@ -43,6 +52,10 @@ export function stepFunctionsFace(executions: Executions, store: Store, tokens: 
     DescribeExecution: (body) => {
       const { executionArn } = executionInput.parse(body);
       return describe(executionArn, existing(executionArn));
+    },
+    GetExecutionHistory: (body) => {
+      const { executionArn } = executionInput.parse(body);
+      return historyAnswer(history.list(existing(executionArn).name));
     },
     StopExecution: (body) => {
       const { executionArn, error, cause } = stopInput.parse(body);

@@ -11,9 +11,10 @@ type Arrow = {
 const arrows: readonly Arrow[] = [
   { title: 'bin knows lib', from: /^bin\//, may: [/^lib\//] },
   {
-    title: 'lib knows of the functions only what they need from their environment',
+    title:
+      'lib knows of the functions only what they need from their environment, and what they count and log',
     from: /^lib\//,
-    may: [/^lib\//, /^lambdas\/.*\/env\.ts$/],
+    may: [/^lib\//, /^lambdas\/.*\/env\.ts$/, /^lambdas\/observability\/metric-catalogue\.ts$/],
   },
   { title: 'the domain knows nothing but itself', from: /^lambdas\/domain\//, may: [/^lambdas\/domain\//] },
   {
@@ -44,6 +45,11 @@ const arrows: readonly Arrow[] = [
     may: [/^admin\//, /^lambdas\/(domain|adapters)\//],
   },
   {
+    title: 'game days know the stack that they play on, and start it as the tests do',
+    from: /^gameday\//,
+    may: [/^gameday\//, /^admin\//, /^lambdas\/(domain|adapters)\//, /^local\//, /^test\/support\//],
+  },
+  {
     title: 'the deployment knows the stages, and finds stacks as the admin command does',
     from: /^deploy\//,
     may: [/^deploy\//, /^lib\/(stages|own-settings)\.ts$/, /^admin\/connection\//],
@@ -51,7 +57,7 @@ const arrows: readonly Arrow[] = [
   {
     title: 'the bench knows what it measures, and starts its stores as the tests do',
     from: /^bench\//,
-    may: [/^bench\//, /^admin\//, /^lambdas\//, /^local\//, /^test\/support\//],
+    may: [/^bench\//, /^admin\//, /^lib\/(api|functions)\//, /^lambdas\//, /^local\//, /^test\/support\//],
   },
 ];
 

@@ -3,7 +3,7 @@ import { dirname, join, relative } from 'node:path';
 import { parseSync } from 'oxc-parser';
 
 const root = join(import.meta.dirname, '../..');
-const folders = ['bin', 'lib', 'lambdas', 'local', 'admin', 'deploy', 'bench', 'test'];
+const folders = ['bin', 'lib', 'lambdas', 'local', 'admin', 'deploy', 'bench', 'gameday', 'test'];
 
 export type SourceFile = {
   /** From the repository's root, with forward slashes. */

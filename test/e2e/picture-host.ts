@@ -8,7 +8,7 @@ export async function startPictureHost() {
   const server = createServer((request, response) => {
     const answer = (status: number, headers: Record<string, string> = {}, body?: Uint8Array | string) =>
       response.writeHead(status, headers).end(body);
-    switch (request.url) {
+    switch (request.url?.split('?')[0]) {
       case '/picture.png':
         return answer(200, { 'content-type': 'text/plain' }, picture);
       case '/moved':

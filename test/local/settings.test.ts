@@ -14,12 +14,14 @@ describe('the settings of the laptop', () => {
   it('reach the functions under the names of their templates', () => {
     const { functionOverrides } = readSettings({
       DARKROOM_SYNC_WAIT_SECONDS: '3',
+      DARKROOM_SYNC_WAITERS: '2',
       DARKROOM_SANDBOX_SLOW_SECONDS: '0',
       DARKROOM_DEFAULT_MODEL: 'sandbox-flaky',
     });
 
     expect(functionOverrides).toEqual({
       SYNC_WAIT_SECONDS: '3',
+      SYNC_WAITERS: '2',
       SANDBOX_SLOW_SECONDS: '0',
       DEFAULT_MODEL: 'sandbox-flaky',
     });
@@ -30,6 +32,7 @@ describe('the settings of the laptop', () => {
     ['PORT', 'http'],
     ['DARKROOM_SYNC_WAIT_SECONDS', '0'],
     ['DARKROOM_SYNC_WAIT_SECONDS', '181'],
+    ['DARKROOM_SYNC_WAITERS', '0'],
     ['DARKROOM_SANDBOX_SLOW_SECONDS', '-1'],
   ])('refuse %s=%s and say which variable it was and what it is', (name, value) => {
     expect(() => readSettings({ [name]: value })).toThrow(new RegExp(`${name} must.*"${value}"`));

@@ -36,6 +36,8 @@ import { FakePictureFiles } from '../fakes/picture-files.ts';
 import { FakePresets } from '../fakes/presets.ts';
 import { FakeReferences } from '../fakes/references.ts';
 import { FakeRequestLimits } from '../fakes/request-limits.ts';
+import { silentLog } from '../fakes/silent-log.ts';
+import { FakeSyncWaiters } from '../fakes/sync-waiters.ts';
 import { tables } from '../support/dynamodb.ts';
 import { simulatedGeometry } from './library-functions.ts';
 import { filesOf, type ObjectWorld, originalsOf, picturesOf } from './object-ports.ts';
@@ -70,6 +72,7 @@ export const functions = {
       presets: new FakePresets(),
       balances: new DynamoBalances(process.client, tables.credits),
       jobs: new DynamoJobStore(process.client, tables.jobs, process.clock),
+      waiters: new FakeSyncWaiters(),
       runner: runnerOf(process, shared.engine),
       pictures: new FakePictureFiles(),
       referenceUrls: new FakeReferences(),
@@ -79,6 +82,7 @@ export const functions = {
       ids,
       clock: process.clock,
       defaultModel: 'sandbox',
+      meter: () => undefined,
       syncWaitSeconds: shared.syncWaitSeconds,
       jobDeadlineSeconds: timing.jobDeadlineSeconds,
       cdnUrl: 'https://cdn.example',
@@ -93,11 +97,13 @@ export const functions = {
         clock: process.clock,
         queueUrls: { sandbox: 'samples' },
         generateTimeoutSeconds: timing.generateTimeoutSeconds,
+        log: silentLog,
       }),
+      silentLog,
     ),
 
   Store: (process: SimulatedProcess, shared: Shared) =>
-    workflowStep(generatedPayload, store({ files: filesOf(process, shared) })),
+    workflowStep(generatedPayload, store({ files: filesOf(process, shared), log: silentLog }), silentLog),
 
   Complete: (process: SimulatedProcess) =>
     workflowStep(
@@ -106,13 +112,20 @@ export const functions = {
         ledger: new DynamoCompletions(process.client, tables, process.clock, simulatedGeometry),
         gallery: new DynamoGalleryPublisher(process.client, tables, process.clock),
         clock: process.clock,
+        log: silentLog,
       }),
+      silentLog,
     ),
 
   Refund: (process: SimulatedProcess) =>
     workflowStep(
       refundPayload,
-      refund({ ledger: new DynamoRefunds(process.client, tables, process.clock), clock: process.clock }),
+      refund({
+        ledger: new DynamoRefunds(process.client, tables, process.clock),
+        clock: process.clock,
+        log: silentLog,
+      }),
+      silentLog,
     ),
 
   generate: (
@@ -139,11 +152,14 @@ export const functions = {
         clock: process.clock,
         ceilingSeconds: timing.providerCeilingSeconds,
         billsPerCall: true,
+        log: silentLog,
         gate: openGate,
         countCost: () => undefined,
+        countAnswer: () => undefined,
       }),
       replies: repliesOf(process, shared.engine),
       putBack: (receiptHandle, seconds) => process.call('put back', () => putBack(receiptHandle, seconds)),
+      log: silentLog,
       report: () => undefined,
     }),
 
@@ -162,8 +178,9 @@ export const functions = {
         openJobs: new DynamoOpenJobs(process.client, tables.jobs),
         pictures: picturesOf(process, shared),
         clock: process.clock,
+        log: silentLog,
       }),
-      () => undefined,
+      silentLog,
     ),
 
   sweep: (process: SimulatedProcess, { engine }: Shared, requestSettlement: (jobId: string) => void) =>
@@ -173,6 +190,6 @@ export const functions = {
       runner: runnerOf(process, engine),
       requestSettlement: (jobId) => process.call('ask to settle', () => requestSettlement(jobId)),
       clock: process.clock,
-      report: () => undefined,
+      log: silentLog,
     }),
 };

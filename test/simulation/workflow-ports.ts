@@ -6,8 +6,8 @@ import { StateError, type WorkflowEngine } from './workflow-engine.ts';
 
 export function runnerOf(process: SimulatedProcess, engine: WorkflowEngine): JobRunner {
   return {
-    start: ({ jobId, teamId }) =>
-      process.call('start execution', () => engine.start(jobId, { jobId, teamId })).catch(asStore('start')),
+    start: (job) =>
+      process.call('start execution', () => engine.start(job.jobId, job)).catch(asStore('start')),
     status: (jobId) => process.call('describe execution', () => engine.status(jobId)).catch(asStore('look')),
     stop: (jobId) => process.call('stop execution', () => engine.stop(jobId)).catch(asStore('stop')),
   };

@@ -6,6 +6,7 @@ import type { JobStore } from '../../lambdas/domain/jobs/job-store.ts';
 import type { LostSample } from '../../lambdas/domain/jobs/sample-outcome.ts';
 import { drawSample } from '../../lambdas/queue/generate/draw-sample.ts';
 import { ManualClock } from '../fakes/manual-clock.ts';
+import { RecordedLog } from '../fakes/recorded-log.ts';
 import { FakeSampleStore } from '../fakes/sample-store.ts';
 import { exampleJob, exampleParams } from './example-job.ts';
 
@@ -44,9 +45,11 @@ export function drawing({
     exampleJob({ jobId: 'job_1', status: 'active', sampleCount: 2, ...job }),
     heldBy,
   );
+  const log = new RecordedLog();
   let calls = 0;
   const asked: DrawRequest[] = [];
   const costs: NonNullable<LostSample['cost']>[] = [];
+  const outcomes: string[] = [];
   const draw = drawSample({
     claims: store,
     originals: store,
@@ -63,13 +66,24 @@ export function drawing({
     },
     workers: { self: 'me', isGone: (holder) => gone.includes(holder) },
     clock,
+    log,
     ceilingSeconds: 60,
     billsPerCall,
     gate,
     countCost: (_, cost) => costs.push(cost),
+    countAnswer: (_, outcome) => outcomes.push(outcome),
   });
   const untilMillis = clock.nowMillis() + 90_000;
-  return { clock, store, run: () => draw(drawn, untilMillis), calls: () => calls, asked, costs };
+  return {
+    clock,
+    store,
+    run: () => draw(drawn, untilMillis),
+    calls: () => calls,
+    asked,
+    costs,
+    outcomes,
+    log,
+  };
 }
 
 /** A claim of another worker that ends in so many seconds. */

@@ -15,6 +15,7 @@ import { FakePictureFiles } from '../fakes/picture-files.ts';
 import { FakePresets } from '../fakes/presets.ts';
 import { FakeReferences } from '../fakes/references.ts';
 import { FakeRequestLimits } from '../fakes/request-limits.ts';
+import { FakeSyncWaiters } from '../fakes/sync-waiters.ts';
 import { type Call, call } from './api-call.ts';
 
 /** The POST of generations over fakes, with one team's key at hand. `run` is what the workflow does with a job. */
@@ -32,6 +33,7 @@ export function generationApi(
   const presets = new FakePresets();
   const pictures = new FakePictureFiles();
   const limits = new FakeRequestLimits();
+  const waiters = new FakeSyncWaiters();
   const endpoint = createGeneration({
     access: { keys, limits },
     presets,
@@ -44,10 +46,12 @@ export function generationApi(
     ...idleProviders(),
     balances,
     jobs: store,
+    waiters,
     runner,
     ids: new CountedIds(),
     clock,
     defaultModel: 'sandbox',
+    meter: () => undefined,
     syncWaitSeconds: 180,
     jobDeadlineSeconds: 7200,
     cdnUrl: 'https://cdn.example',
@@ -60,6 +64,7 @@ export function generationApi(
     clock,
     keys,
     limits,
+    waiters,
     presets,
     pictures,
     references,

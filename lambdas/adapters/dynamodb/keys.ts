@@ -56,6 +56,11 @@ export const keys = {
   }),
   /** How fast a team asks: the one item that every request writes. */
   requestBucket: (teamId: string) => ({ pk: `requests#${teamId}`, sk: 'bucket' }),
+  /** How many calls wait, over all teams: one item; on a machine that boots, one of each boot. */
+  syncWaiters: (bootId: string | undefined) => ({
+    pk: 'sync-waiters',
+    sk: bootId === undefined ? 'count' : `count#${bootId}`,
+  }),
   /** A partition of its own, so that a policy can allow its workers to write it and no model. */
   provider: (provider: string) => ({ pk: `provider#${provider}`, sk: 'state' }),
   model: (modelId: string) => ({ pk: 'models', sk: `${modelPrefix}${modelId}` }),

@@ -8,6 +8,7 @@ import { jobRecord } from './job-record.ts';
 import { keys } from './keys.ts';
 import { parseRecord } from './read-item.ts';
 
+/** What became of a sample whose loss reached nobody. */
 export const lossRecord = z.object({ name: z.enum(sampleLossNames), message: z.string() });
 export const claimRecord = z.object({ holder: z.string(), untilMillis: z.int() });
 
@@ -114,7 +115,8 @@ export class DynamoSampleClaims implements SampleClaims {
   }
 }
 
-function namesFor({ sampleIndex, isFallback = false }: SampleRef) {
+/** The attributes of a sample on its job's item. */
+export function namesFor({ sampleIndex, isFallback = false }: SampleRef) {
   const sample = `${sampleIndex}${isFallback ? 'Fallback' : ''}`;
   return { claim: `claim${sample}`, attempts: `attempts${sample}`, loss: `loss${sample}` };
 }

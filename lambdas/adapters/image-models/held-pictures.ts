@@ -4,6 +4,8 @@ const leastLetters = 10_000;
 const quote = '"'.charCodeAt(0);
 /** What stands before a picture in the JSON of Google, of OpenAI and those like it, and of Stability. */
 const names = ['"data"', '"b64_json"', '"images"'];
+const longestNameBytes = Math.max(...names.map((name) => name.length));
+const firstLookBytes = 4096;
 const opening = /^"\w+"\s*:\s*(?:\[\s*)?"/;
 /** Four letters are three bytes: a multiple of four is decoded without a rest. */
 const sliceLetters = 65_536;
@@ -81,9 +83,18 @@ function valueAfter(bytes: Buffer, from: number): number {
   return -1;
 }
 
+/**
+ * The first of the names. It stands near the beginning, or nowhere: so what is looked through grows, and no name that is not
+ * there is looked for in a whole picture while another one is near.
+ */
 function nameAfter(bytes: Buffer, from: number): number {
-  const places = names.map((name) => bytes.indexOf(name, from)).filter((at) => at !== -1);
-  return places.length === 0 ? -1 : Math.min(...places);
+  for (let size = firstLookBytes, begin = from; begin < bytes.length; begin += size, size *= 4) {
+    // A name may begin in one part and end in the next.
+    const part = bytes.subarray(begin, begin + size + longestNameBytes);
+    const places = names.map((name) => part.indexOf(name)).filter((at) => at !== -1);
+    if (places.length > 0) return begin + Math.min(...places);
+  }
+  return -1;
 }
 
 /** In slices, so that the letters are never one string. */

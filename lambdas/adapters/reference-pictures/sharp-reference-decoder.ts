@@ -1,16 +1,22 @@
 import type { Sharp, SharpOptions } from 'sharp';
-import type { DecodedReference, ReferenceDecoder } from '../../domain/references/reference-decoder.ts';
+import {
+  type DecodedReference,
+  oneEncodedBytes,
+  type ReferenceDecoder,
+} from '../../domain/references/reference-decoder.ts';
 import { referenceFormatOf } from './reference-format.ts';
 
 /** What a phone makes, and no more: decoded with alpha, 40 million pixels are 160 MB. */
 const maxPixels = 40_000_000;
 
+/** Its decoder takes 30 bytes a pixel where it has alpha, three times what others take: as many would not fit. */
+const maxAvifPixels = 12_000_000;
+
 /** No model looks at more. */
 const maxSidePixels = 4096;
 
-/** A worker holds every reference of a job, twenty at most. What does not fit (noise, above all with alpha) is made smaller. */
-const maxEncodedBytes = 8_000_000;
-const leastSidePixels = 1024;
+/** Noise with alpha, the worst, takes 1 MB then. */
+const leastSidePixels = 512;
 
 const jpegQuality = 90;
 
@@ -21,7 +27,7 @@ const input: SharpOptions = { limitInputPixels: maxPixels, pages: 1, failOn: 'er
  * picture. The library is loaded when the first reference comes, for most requests have none.
  */
 export class SharpReferenceDecoder implements ReferenceDecoder {
-  async decode(bytes: Uint8Array): Promise<DecodedReference> {
+  async decode(bytes: Uint8Array, mostBytes = oneEncodedBytes): Promise<DecodedReference> {
     const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     const format = referenceFormatOf(file);
     if (format === undefined) return notAnImage('It is no PNG, JPEG, WebP, GIF or AVIF.');
@@ -33,12 +39,13 @@ export class SharpReferenceDecoder implements ReferenceDecoder {
     sharp.concurrency(1);
     try {
       const { width, height, hasAlpha } = await sharp(file, { ...input, limitInputPixels: false }).metadata();
-      if (width * height > maxPixels) {
+      const most = format === 'avif' ? maxAvifPixels : maxPixels;
+      if (width * height > most) {
         return notAnImage(
-          `It has ${width} x ${height} pixels, and ${maxPixels / 1_000_000} million are the most.`,
+          `It has ${width} x ${height} pixels, and ${most / 1_000_000} million are the most.`,
         );
       }
-      return await encode(() => sharp(file, input), hasAlpha);
+      return await encode(() => sharp(file, input), hasAlpha, mostBytes);
     } catch {
       // What libvips says of broken files names its own insides; the sentence says what a client can do about it.
       return notAnImage(
@@ -48,7 +55,7 @@ export class SharpReferenceDecoder implements ReferenceDecoder {
   }
 }
 
-async function encode(read: () => Sharp, hasAlpha: boolean): Promise<DecodedReference> {
+async function encode(read: () => Sharp, hasAlpha: boolean, mostBytes: number): Promise<DecodedReference> {
   for (let side = maxSidePixels; ; side /= 2) {
     const upright = read()
       .autoOrient()
@@ -57,7 +64,7 @@ async function encode(read: () => Sharp, hasAlpha: boolean): Promise<DecodedRefe
     const encoded = hasAlpha ? upright.png({ compressionLevel: 6 }) : upright.jpeg({ quality: jpegQuality });
     const bytes = await encoded.toBuffer();
 
-    if (bytes.length > maxEncodedBytes && side > leastSidePixels) continue;
+    if (bytes.length > mostBytes && side > leastSidePixels) continue;
     return { outcome: 'decoded', mimeType: hasAlpha ? 'image/png' : 'image/jpeg', bytes };
   }
 }

@@ -6,7 +6,7 @@ import {
   StartExecutionCommand,
   StopExecutionCommand,
 } from '@aws-sdk/client-sfn';
-import type { JobRunner } from '../../domain/jobs/job-runner.ts';
+import type { JobRunner, StartedJob } from '../../domain/jobs/job-runner.ts';
 import { StoreUnavailable } from '../../domain/store-unavailable.ts';
 
 /** Executions bear their job's id as name. Closed ones are known for 90 days. */
@@ -19,14 +19,8 @@ export class StepFunctionsJobRunner implements JobRunner {
     this.#stateMachineArn = stateMachineArn;
   }
 
-  async start({
-    jobId,
-    teamId,
-  }: {
-    readonly jobId: string;
-    readonly teamId: string;
-  }): Promise<'started' | 'already-started'> {
-    const input = JSON.stringify({ jobId, teamId });
+  async start({ jobId, teamId, requestId }: StartedJob): Promise<'started' | 'already-started'> {
+    const input = JSON.stringify({ jobId, teamId, requestId });
     try {
       await this.#client.send(
         new StartExecutionCommand({ stateMachineArn: this.#stateMachineArn, name: jobId, input }),

@@ -14,12 +14,15 @@ import { newJob } from './new-job.ts';
 import type { ReadRequest } from './read-request.ts';
 import { refuseOverload } from './refuse-overload.ts';
 import { refuseWithoutCredits } from './refuse-without-credits.ts';
+import type { WaitingPlace } from './waiting-place.ts';
+import { wantsToWait } from './wants-to-wait.ts';
 
 type Asked = {
   readonly request: ApiRequest;
   readonly caller: Caller;
   readonly read: ReadRequest;
   readonly key: OnceOnly | undefined;
+  readonly place: WaitingPlace;
 };
 
 /**
@@ -29,9 +32,10 @@ type Asked = {
  */
 export async function acceptJob(
   dependencies: CreateGenerationDependencies,
-  { request: { log }, caller, read, key }: Asked,
+  { request, caller, read, key, place }: Asked,
 ): Promise<{ readonly job: Job; readonly model: AiModelConfig } | 'key-taken' | Failure> {
-  const { balances, jobs, runner, ids, clock, jobDeadlineSeconds } = dependencies;
+  const { balances, jobs, runner, ids, clock, meter, jobDeadlineSeconds } = dependencies;
+  const { log, requestId } = request;
   const nowMillis = clock.nowMillis();
 
   const composed = await composePrompt(read, caller.teamId, dependencies.presets);
@@ -51,7 +55,8 @@ export async function acceptJob(
   const { job, params } = newJob(ordered.order, caller, ids, times);
   const refusal =
     (await refuseWithoutCredits(balances, caller.teamId, job.cost)) ??
-    (await refuseOverload(dependencies, chosen.model, job.samples.length));
+    (await refuseOverload(dependencies, chosen.model, job.samples.length)) ??
+    (wantsToWait(request, read.query, chosen.model) ? await place.take() : undefined);
   if (refusal !== undefined) return refusal;
   const owner = { jobId: job.jobId, teamHandle: caller.teamHandle };
   const references = await keepReferences(dependencies, { body: read.body, composed }, owner);
@@ -66,9 +71,13 @@ export async function acceptJob(
     await dependencies.references.discard(references.kept);
     return accepted;
   }
-  log.info(logEvents.job.accepted, { model: job.model, samples: job.samples.length, cost: job.cost });
+  const { jobId, teamId, model, cost: credits } = job;
+  log.info(logEvents.job.accepted, { model, samples: job.samples.length, credits });
+  meter('JobsAccepted', 1, { model });
   // From here on the job exists. If it cannot be started now, the sweeper starts it, so the answer stays the same.
-  await runner.start(job).catch((error: unknown) => log.error(logEvents.job.notStarted, { error }));
+  await runner
+    .start({ jobId, teamId, requestId })
+    .catch((error: unknown) => log.error(logEvents.job.notStarted, { error }));
   return { job, model: chosen.model };
 }
 

@@ -16,6 +16,8 @@ import { type PreferredWait, preferredWait } from './preference.ts';
 import type { GenerationQuery } from './request.ts';
 import { createGenerationResponse } from './response.ts';
 import { waitForEnd } from './wait-for-end.ts';
+import type { WaitingPlace } from './waiting-place.ts';
+import { wantsToWait } from './wants-to-wait.ts';
 
 export type FoundJob = {
   readonly job: Job;
@@ -33,9 +35,9 @@ export async function answerJob(
   request: ApiRequest,
   query: GenerationQuery,
   { job, isReplay, ...found }: FoundJob,
-  startedAtMillis: number,
+  { startedAtMillis, place }: { readonly startedAtMillis: number; readonly place: WaitingPlace },
 ): Promise<Reply | Failure> {
-  const { jobs, clock, catalogue, syncWaitSeconds } = dependencies;
+  const { jobs, clock, catalogue, meter, syncWaitSeconds } = dependencies;
   const model = found.model ?? (await catalogue.find(job.model).catch(unreadable(request, undefined)));
   const name = job.requestedModel ?? job.model;
   const headers = {
@@ -49,8 +51,10 @@ export async function answerJob(
   const location = { Location: `${request.path.replace(/\/$/, '')}/${job.jobId}` };
 
   const preferred = preferredWait(request.headers['prefer']);
-  const isAsync = query.async || (model?.mode === 'async' && preferred === undefined);
-  if (isAsync) return hasEnded(job.status) ? reply(job) : reply(job, location);
+  if (!wantsToWait(request, query, model)) return hasEnded(job.status) ? reply(job) : reply(job, location);
+  // Whoever accepted the job has a place already. A replay that gets none may ask again: it has a key.
+  const refusal = hasEnded(job.status) ? undefined : await place.take();
+  if (refusal !== undefined) return refusal;
 
   const isOwnWait = typeof preferred === 'number' && preferred <= syncWaitSeconds;
   const waitSeconds = isOwnWait ? preferred : syncWaitSeconds;
@@ -59,7 +63,12 @@ export async function answerJob(
     ? job
     : await waitForEnd({ jobs, clock, log: request.log }, job.jobId, startedAtMillis + waitSeconds * 1000);
   const applied = appliedPreference(preferred);
-  if (ended !== undefined) return reply(ended, applied);
+  if (ended !== undefined) {
+    if (ended.status === 'completed' && !isReplay)
+      meter('SyncSeconds', (clock.nowMillis() - startedAtMillis) / 1000, { model: job.model });
+    return reply(ended, applied);
+  }
+  if (!isOwnWait) meter('SyncTimeouts', 1, { model: job.model });
   if (!isOwnWait) return { ...timedOut(job.jobId, syncWaitSeconds, request), headers };
   const current = await jobs.find(job.jobId).catch(unreadable(request, job));
   return reply(current ?? job, { ...applied, ...location });

@@ -3,6 +3,7 @@ import type { Balances } from '../../domain/credits/balance.ts';
 import type { JobRunner } from '../../domain/jobs/job-runner.ts';
 import type { JobStore } from '../../domain/jobs/job-store.ts';
 import type { RandomIds } from '../../domain/jobs/random-ids.ts';
+import type { SyncWaiters } from '../../domain/jobs/sync-waiters.ts';
 import type { PictureFiles } from '../../domain/library/picture-files.ts';
 import type { Presets } from '../../domain/presets/preset.ts';
 import type { Caller } from '../../domain/teams/team.ts';
@@ -10,6 +11,8 @@ import type { ApiRequest } from '../../http/api-request.ts';
 import { type Access, authenticated } from '../../http/authenticated.ts';
 import type { Failure } from '../../http/failure.ts';
 import type { Reply } from '../../http/reply.ts';
+import { logEvents } from '../../observability/log-events.ts';
+import type { Meter } from '../../observability/meter.ts';
 import { acceptJob } from './accept-job.ts';
 import { answerJob, type FoundJob } from './answer-job.ts';
 import type { ModelDependencies } from './choose-model.ts';
@@ -17,6 +20,7 @@ import type { ReferenceDependencies } from './keep-references.ts';
 import { lookOnce } from './once-only.ts';
 import { readRequest } from './read-request.ts';
 import type { OverloadDependencies } from './refuse-overload.ts';
+import { type WaitingPlace, waitingPlace } from './waiting-place.ts';
 
 export type CreateGenerationDependencies = ReferenceDependencies &
   ModelDependencies &
@@ -25,10 +29,12 @@ export type CreateGenerationDependencies = ReferenceDependencies &
     readonly presets: Pick<Presets, 'find'>;
     readonly balances: Balances;
     readonly jobs: Pick<JobStore, 'accept' | 'find' | 'findOnce'>;
+    readonly waiters: SyncWaiters;
     readonly runner: Pick<JobRunner, 'start'>;
     readonly pictures: Pick<PictureFiles, 'open'>;
     readonly ids: RandomIds;
     readonly clock: Clock;
+    readonly meter: Meter;
     /** Catalogue id of the model of a request that names none, and whose preset and team name none. */
     readonly defaultModel: string;
     /** How long a blocking call waits before it answers 504. */
@@ -49,10 +55,17 @@ export function createGeneration(dependencies: CreateGenerationDependencies) {
     const read = await readRequest(request);
     if ('code' in read) return read;
 
-    const found = await findOrAccept(request, caller, read);
-    if ('code' in found) return found;
-    request.log.know({ jobId: found.job.jobId });
-    return answerJob(dependencies, request, read.query, found, startedAtMillis);
+    const place = waitingPlace(dependencies.waiters, request.log, dependencies.meter);
+    try {
+      const found = await findOrAccept(request, caller, read, place);
+      if ('code' in found) return found;
+      request.log.know({ jobId: found.job.jobId });
+      if (found.isReplay) request.log.info(logEvents.job.replayed);
+      return await answerJob(dependencies, request, read.query, found, { startedAtMillis, place });
+    } finally {
+      // Only the wait is counted: an answer that is streamed after it is not.
+      await place.leave();
+    }
   });
 
   /** Two requests with one key at once: one accepts, the other then finds the job of the first. */
@@ -60,6 +73,7 @@ export function createGeneration(dependencies: CreateGenerationDependencies) {
     request: ApiRequest,
     caller: Caller,
     read: Exclude<Awaited<ReturnType<typeof readRequest>>, Failure>,
+    place: WaitingPlace,
   ): Promise<FoundJob | Failure> {
     const { jobs, clock } = dependencies;
     for (let look = 1; look <= maxLooks; look += 1) {
@@ -69,7 +83,7 @@ export function createGeneration(dependencies: CreateGenerationDependencies) {
       if (once.found === 'job') return { job: once.job, isReplay: true, model: undefined };
 
       const key = once.found === 'free-key' ? once.key : undefined;
-      const accepted = await acceptJob(dependencies, { request, caller, read, key });
+      const accepted = await acceptJob(dependencies, { request, caller, read, key, place });
       if (accepted !== 'key-taken') return 'code' in accepted ? accepted : { ...accepted, isReplay: false };
     }
     return {

@@ -10,6 +10,8 @@ export const createGenerationEnv = z.object({
   CDN_URL: z.url(),
   /** How long a blocking call waits before it answers 504. */
   SYNC_WAIT_SECONDS: z.coerce.number<string>().int().min(1).max(180),
+  /** So many calls may wait at once, over all teams. */
+  SYNC_WAITERS: z.coerce.number<string>().int().min(1),
   /** Open so long after its acceptance, a job is settled by the sweeper. */
   JOB_DEADLINE_SECONDS: z.coerce.number<string>().int().min(1),
   DEFAULT_MODEL: z.string().min(1),
@@ -24,4 +26,6 @@ export const createGenerationEnv = z.object({
   REFERENCE_HTTP: z.enum(['on', 'off']),
   /** `host:port,…` that `refImageUrls` may name although they are not public; empty but on a laptop that is tested. */
   REFERENCE_ALLOW: z.string(),
+  /** Of every metric. */
+  STAGE: z.string().min(1),
 });

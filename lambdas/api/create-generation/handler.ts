@@ -9,6 +9,7 @@ import { DynamoJobStore } from '../../adapters/dynamodb/job-store.ts';
 import { DynamoModelCatalogue } from '../../adapters/dynamodb/model-catalogue.ts';
 import { DynamoPresets } from '../../adapters/dynamodb/presets.ts';
 import { DynamoProviderStates } from '../../adapters/dynamodb/provider-states.ts';
+import { DynamoSyncWaiters } from '../../adapters/dynamodb/sync-waiters.ts';
 import { byProvider, parseOfferedProviders, setUpsOf } from '../../adapters/providers/offered-providers.ts';
 import { SharpReferenceDecoder } from '../../adapters/reference-pictures/sharp-reference-decoder.ts';
 import { GuardedReferenceUrls } from '../../adapters/reference-urls/guarded-reference-urls.ts';
@@ -25,6 +26,7 @@ import { rememberedStates } from '../../domain/generation/remembered-states.ts';
 import { apiRoute } from '../../http/api-route.ts';
 import { logEvents } from '../../observability/log-events.ts';
 import { logger } from '../../observability/logger.ts';
+import { meterOf } from '../../observability/metrics.ts';
 import { createGeneration } from './endpoint.ts';
 import { createGenerationEnv } from './env.ts';
 
@@ -48,7 +50,7 @@ export const handler = apiRoute(
     catalogue: new DynamoModelCatalogue(client, env.CATALOGUE_TABLE, {
       clock: systemClock,
       builtIn: builtInModels({ sandbox: env.SANDBOX_MODELS === 'on' }),
-      onBroken: (modelId, error) => logger.error(logEvents.catalogue.broken, { modelId, error }),
+      onBroken: (model, error) => logger.error(logEvents.catalogue.broken, { model, error }),
     }),
     availability: modelAvailability({
       setUps: setUpsOf(offered, new SecretsManagerClient(), systemClock),
@@ -64,6 +66,11 @@ export const handler = apiRoute(
     presets: new DynamoPresets(client, env.CATALOGUE_TABLE),
     balances: new DynamoBalances(client, env.CREDITS_TABLE),
     jobs: new DynamoJobStore(client, env.JOBS_TABLE, systemClock),
+    waiters: new DynamoSyncWaiters(client, env.CATALOGUE_TABLE, systemClock, {
+      limit: env.SYNC_WAITERS,
+      longestWaitSeconds: env.SYNC_WAIT_SECONDS,
+      bootId: process.env['DARKROOM_BOOT_ID'],
+    }),
     runner: new StepFunctionsJobRunner(new SFNClient(), env.STATE_MACHINE_ARN),
     pictures: new S3PictureFiles(s3, env.IMAGES_BUCKET),
     referenceUrls: new GuardedReferenceUrls({
@@ -75,6 +82,7 @@ export const handler = apiRoute(
     uploads: new S3Uploads(s3, env.WORK_BUCKET, systemClock),
     ids: randomIds,
     clock: systemClock,
+    meter: meterOf(env.STAGE),
     defaultModel: env.DEFAULT_MODEL,
     syncWaitSeconds: env.SYNC_WAIT_SECONDS,
     jobDeadlineSeconds: env.JOB_DEADLINE_SECONDS,

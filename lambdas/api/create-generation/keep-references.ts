@@ -1,4 +1,8 @@
-import type { ReferenceDecoder, ReferencePicture } from '../../domain/references/reference-decoder.ts';
+import {
+  type ReferenceDecoder,
+  type ReferencePicture,
+  shareOfBytes,
+} from '../../domain/references/reference-decoder.ts';
 import type { ReferenceStore, StoredReference } from '../../domain/references/reference-store.ts';
 import type { ReferenceUrls } from '../../domain/references/reference-urls.ts';
 import type { Uploads } from '../../domain/references/uploads.ts';
@@ -33,8 +37,9 @@ export async function keepReferences(
   owner: { readonly jobId: string; readonly teamHandle: string },
 ): Promise<{ readonly kept: readonly StoredReference[] } | Failure> {
   const kept: StoredReference[] = [];
-  for (const source of await sourcesOf(dependencies, asked, owner.teamHandle)) {
-    const picture = await decodeSource(dependencies.referenceDecoder, source);
+  const sources = await sourcesOf(dependencies, asked, owner.teamHandle);
+  for (const source of sources) {
+    const picture = await decodeSource(dependencies.referenceDecoder, source, shareOfBytes(sources.length));
     if ('code' in picture) {
       await dependencies.references.discard(kept);
       return picture;
@@ -47,11 +52,12 @@ export async function keepReferences(
 async function decodeSource(
   decoder: ReferenceDecoder,
   { name, which, bytes: read }: Source,
+  mostBytes: number,
 ): Promise<ReferencePicture | Failure> {
   const bytes = await read();
   if ('code' in bytes) return bytes;
 
-  const decoded = await decoder.decode(bytes);
+  const decoded = await decoder.decode(bytes, mostBytes);
   if (decoded.outcome === 'decoded') return decoded;
   return {
     code: 'reference_not_an_image',

@@ -33,7 +33,7 @@ export const handler = apiRoute(
     catalogue: new DynamoModelCatalogue(client, env.CATALOGUE_TABLE, {
       clock: systemClock,
       builtIn: builtInModels({ sandbox: env.SANDBOX_MODELS === 'on' }),
-      onBroken: (modelId, error) => logger.error(logEvents.catalogue.broken, { modelId, error }),
+      onBroken: (model, error) => logger.error(logEvents.catalogue.broken, { model, error }),
     }),
     availability: modelAvailability({
       setUps: setUpsOf(offered, new SecretsManagerClient(), systemClock),

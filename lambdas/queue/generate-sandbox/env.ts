@@ -9,4 +9,6 @@ export const generateSandboxEnv = z.object({
   SANDBOX_SLOW_SECONDS: z.coerce.number<string>().min(0).max(600),
   /** The provider's limit for one picture. */
   PROVIDER_CEILING_SECONDS: z.coerce.number<string>().int().min(1),
+  /** Of every metric. */
+  STAGE: z.string().min(1),
 });

@@ -9,9 +9,12 @@ import type { ImageModel } from '../../domain/generation/image-model.ts';
 import type { ModelDirectory } from '../../domain/generation/model-directory.ts';
 import type { Provider } from '../../domain/generation/providers.ts';
 import { logEvents } from '../../observability/log-events.ts';
+import { loggedHandler } from '../../observability/logged-handler.ts';
 import { logger } from '../../observability/logger.ts';
-import { emitMetric, type MetricDimensions } from '../../observability/metrics.ts';
+import type { Meter } from '../../observability/meter.ts';
+import { meterOf } from '../../observability/metrics.ts';
 import { checkModels } from './check-models.ts';
+import { countAnswers } from './count-answers.ts';
 import { type GateEvent, pacedGate } from './paced-gate.ts';
 import { sampleWorker, type WorkerEnv } from './sample-worker.ts';
 
@@ -32,7 +35,7 @@ export function billedWorker(
   model: ImageModel,
   directory: ModelDirectory,
 ) {
-  const whose = { stage: env.STAGE, provider };
+  const meter = meterOf(env.STAGE);
   const rates = { [provider]: env.IMAGES_PER_MINUTE };
   const states = new DynamoProviderStates(documentClient(), env.CATALOGUE_TABLE, systemClock, rates);
   const gate = pacedGate({
@@ -40,7 +43,7 @@ export function billedWorker(
     states,
     clock: systemClock,
     patienceMillis: env.PACE_WAIT_SECONDS * 1000,
-    report: (event) => reportGate(whose, event),
+    report: (event) => reportGate(meter, provider, event),
   });
   const draw = sampleWorker(env, {
     model,
@@ -48,41 +51,41 @@ export function billedWorker(
     billsPerCall: true,
     countCost: (model, { microUsd, isSuspected }) => {
       const name = isSuspected ? 'SuspectedCostUsd' : 'ProviderCostUsd';
-      emitMetric(name, microUsd / 1_000_000, { ...whose, model });
+      meter(name, microUsd / 1_000_000, { provider, model });
     },
+    countAnswer: countAnswers(meter, provider),
   });
   const check = checkModels({
     provider,
     catalogue: new DynamoModelCatalogue(documentClient(), env.CATALOGUE_TABLE, {
       clock: systemClock,
       builtIn: builtInModels({ sandbox: false }),
-      onBroken: (modelId, error) => logger.error(logEvents.catalogue.broken, { modelId, error }),
+      onBroken: (model, error) => logger.error(logEvents.catalogue.broken, { model, error }),
     }),
     directory,
     states,
     clock: systemClock,
     report: {
-      model: (modelId, standing) =>
-        logger.warn(logEvents.provider.modelEnds, { provider, modelId, standing }),
+      model: (model, standing) => logger.warn(logEvents.provider.modelEnds, { provider, model, standing }),
       counts: ({ gone, ending }) => {
-        emitMetric('ModelsGone', gone, whose);
-        emitMetric('ModelsEnding', ending, whose);
+        meter('ModelsGone', gone, { provider });
+        meter('ModelsEnding', ending, { provider });
       },
     },
   });
 
   // Once a day, by the worker itself: nobody else may read the provider's key.
-  return async (event: unknown, context: Context) =>
-    scheduledEvent.safeParse(event).success ? check() : draw(event, context);
+  return loggedHandler(async (event: unknown, context: Context) =>
+    scheduledEvent.safeParse(event).success ? check() : draw(event, context),
+  );
 }
 
-function reportGate(whose: MetricDimensions, { event, ...details }: GateEvent): void {
-  const { provider } = whose;
+function reportGate(meter: Meter, provider: Provider, { event, ...details }: GateEvent): void {
   if (event === 'paused') {
     logger.warn(logEvents.provider.paused, { provider, ...details });
-    emitMetric('ProviderPaused', 1, whose);
+    meter('ProviderPaused', 1, { provider });
   } else if (event === 'closed') {
     logger.error(logEvents.provider.closed, { provider, ...details });
-    emitMetric('ProviderClosed', 1, whose);
+    meter('ProviderClosed', 1, { provider });
   } else logger.warn(logEvents.provider.stateNotWritten, { provider, ...details });
 }

@@ -1,7 +1,10 @@
 import { SampleBroken } from '../../domain/generation/errors.ts';
+import { lostSample } from '../../domain/generation/lost-sample.ts';
 import type { SampleClaims, SampleRef } from '../../domain/generation/sample-claims.ts';
-import type { SampleReplies } from '../../domain/generation/sample-replies.ts';
+import type { RememberedLoss, SampleReplies } from '../../domain/generation/sample-replies.ts';
 import { StoreUnavailable } from '../../domain/store-unavailable.ts';
+import type { Log } from '../../observability/log.ts';
+import { logEvents } from '../../observability/log-events.ts';
 import { sampleRequestPayload } from '../../workflow/payloads.ts';
 import { type BatchResponse, parseBody, type SqsMessage, sqsEvent } from '../sqs-event.ts';
 import type { drawSample, SampleResult } from './draw-sample.ts';
@@ -14,6 +17,7 @@ export type ConsumerDependencies = {
   readonly noteLate: (sample: SampleRef) => Promise<void>;
   /** Hides the message for so many seconds, then it is received again. */
   readonly putBack: (receiptHandle: string, seconds: number) => Promise<void>;
+  readonly log: Log;
   readonly report: (
     event: 'sample_message_unreadable' | 'sample_broken' | 'sample_store_unavailable',
     error: unknown,
@@ -42,7 +46,8 @@ const storeTroubleSeconds = 5;
  * | is stale, for the job has ended| arrived    | dropped and noted: paid back here, perhaps billed by the provider |
  * | is stale, for the job has ended| lost       | nothing: it was paid back already                                 |
  */
-export function sampleConsumer({ draw, replies, claims, noteLate, putBack, report }: ConsumerDependencies) {
+export function sampleConsumer(dependencies: ConsumerDependencies) {
+  const { draw, replies, claims, noteLate, putBack, log, report } = dependencies;
   return async (event: unknown, invocationDeadlineMillis: number): Promise<BatchResponse> => {
     const batchItemFailures = [];
     for (const message of sqsEvent.parse(event).Records) {
@@ -54,6 +59,7 @@ export function sampleConsumer({ draw, replies, claims, noteLate, putBack, repor
   };
 
   async function handle(message: SqsMessage, claimUntilMillis: number): Promise<boolean> {
+    log.about({});
     const request = parseBody(sampleRequestPayload, message.body);
     if (!request.success) {
       // Without a token there is nobody to answer; the execution's own timeout ends the job.
@@ -61,7 +67,8 @@ export function sampleConsumer({ draw, replies, claims, noteLate, putBack, repor
       return true;
     }
 
-    const { taskToken, jobId, sampleIndex, isFallback } = request.data;
+    const { taskToken, jobId, teamId, requestId, sampleIndex, isFallback } = request.data;
+    log.about({ jobId, teamId, requestId, sampleIndex });
     const asked: Asked = { taskToken, sample: { jobId, sampleIndex, isFallback } };
     const result = await draw(asked.sample, claimUntilMillis).catch(trouble);
     return settle(message, asked, result).catch((error: unknown) => {
@@ -81,9 +88,11 @@ export function sampleConsumer({ draw, replies, claims, noteLate, putBack, repor
         await tellLoss(asked, result);
         return true;
       case 'later':
+        log.info(logEvents.sample.waits, { seconds: result.afterSeconds });
         await putBack(receiptHandle, result.afterSeconds);
         return false;
       case 'not-wanted':
+        log.info(logEvents.sample.notWanted);
         await noteLate(asked.sample);
         return true;
     }
@@ -93,12 +102,20 @@ export function sampleConsumer({ draw, replies, claims, noteLate, putBack, repor
     { taskToken, sample }: Asked,
     { loss, claim }: Extract<SampleResult, { result: 'lost' }>,
   ): Promise<void> {
+    logLoss(sample, loss);
     const keep = async () => claim !== undefined && (await claims.remember(sample, claim, loss));
     const told = await replies.lost(taskToken, loss).catch(async (error: unknown) => {
       await keep();
       throw error;
     });
     if (told === 'stale') await keep();
+  }
+
+  /** The provider's own words stay out of it: they may repeat the prompt. */
+  function logLoss({ sampleIndex, isFallback = false }: SampleRef, { name, message }: RememberedLoss): void {
+    const { code: failureCode } = lostSample(sampleIndex, name, message);
+    if (name === 'ModelPassedOn') log.warn(logEvents.sample.passedOn);
+    else log.warn(logEvents.sample.lost, { loss: name, failureCode, isFallback });
   }
 
   /** A store that is away comes back. Anything else is our own fault and would fail again: the sample is given up. */

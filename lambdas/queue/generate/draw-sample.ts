@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Clock } from '../../domain/clock.ts';
-import type { DrawRequest, ImageModel } from '../../domain/generation/image-model.ts';
+import type { DrawOutcome, DrawRequest, ImageModel } from '../../domain/generation/image-model.ts';
 import { lostSample } from '../../domain/generation/lost-sample.ts';
 import type { Originals, StagedOriginal } from '../../domain/generation/originals.ts';
 import { providerCost } from '../../domain/generation/prices.ts';
@@ -13,6 +13,8 @@ import { type Job, planOf } from '../../domain/jobs/job.ts';
 import type { JobStore } from '../../domain/jobs/job-store.ts';
 import type { LostSample } from '../../domain/jobs/sample-outcome.ts';
 import type { ReferenceStore } from '../../domain/references/reference-store.ts';
+import type { Log } from '../../observability/log.ts';
+import { logEvents } from '../../observability/log-events.ts';
 import { backoffSeconds, maxAttempts } from './attempts.ts';
 import { type FinalOutcome, lossOf, passedOn } from './loss-of.ts';
 
@@ -25,12 +27,15 @@ export type DrawSampleDependencies = {
   readonly gate: ProviderGate;
   readonly workers: Workers;
   readonly clock: Clock;
+  readonly log: Log;
   /** The longest that this worker can wait for one picture. */
   readonly ceilingSeconds: number;
   /** False for a provider that bills nobody: an attempt whose answer was lost is simply made again. */
   readonly billsPerCall: boolean;
   /** Told of every call that was billed, or may have been. */
   readonly countCost: (model: string, cost: NonNullable<LostSample['cost']>) => void;
+  /** Told of what every call came to, and how long it took. */
+  readonly countAnswer: (model: string, outcome: DrawOutcome['outcome'], millis: number) => void;
 };
 
 export type SampleResult =
@@ -51,7 +56,7 @@ export function drawSample(dependencies: DrawSampleDependencies) {
   return async (sample: SampleRef, claimUntilMillis: number): Promise<SampleResult> => {
     const entered = await gate.enter();
     if (entered.entry === 'later') return { result: 'later', afterSeconds: entered.afterSeconds };
-    const ask = (claimed: { readonly job: Job; readonly attemptsBefore: number }, claim: Claim) => {
+    const draw = (claimed: { readonly job: Job; readonly attemptsBefore: number }, claim: Claim) => {
       const task = taskOf(sample, claimed.job);
       const closure = entered.closureOf(task.plan.providerModel);
       if (closure === undefined) return attempt(dependencies, task, claim, claimed.attemptsBefore);
@@ -67,7 +72,7 @@ export function drawSample(dependencies: DrawSampleDependencies) {
         ? { result: 'not-wanted' }
         : { result: 'later', afterSeconds: secondsLeft(claimed.by) };
     }
-    if (claimed.outcome === 'claimed') return ask(claimed, claim);
+    if (claimed.outcome === 'claimed') return draw(claimed, claim);
 
     const staged = await originals.find(sample.jobId, sample.sampleIndex);
     if (staged !== undefined) return { result: 'arrived', original: staged };
@@ -81,7 +86,7 @@ export function drawSample(dependencies: DrawSampleDependencies) {
     }
 
     const taken = await claims.takeOver(sample, claimed.by, claim, clock.nowMillis());
-    if (taken.outcome === 'claimed') return ask(taken, claim);
+    if (taken.outcome === 'claimed') return draw(taken, claim);
     return taken.outcome === 'held' ? { result: 'later', afterSeconds: 1 } : { result: 'not-wanted' };
   };
 
@@ -109,15 +114,14 @@ async function attempt(
   claim: Claim,
   attemptsBefore: number,
 ): Promise<SampleResult> {
-  const { claims, originals, gate, model, ceilingSeconds, billsPerCall, countCost } = dependencies;
+  const { claims, originals, gate, billsPerCall, countCost } = dependencies;
   const { sample, job, plan } = task;
   const request = await requestOf(dependencies, task, attemptsBefore).catch(async (error: unknown) => {
     // Nobody was asked yet: without the claim, whoever comes next may begin anew.
     await claims.release(sample, claim, 'no-attempt');
     throw error;
   });
-  const signal = AbortSignal.timeout(Math.min(ceilingSeconds, plan.ceilingSeconds) * 1000);
-  const drawn = await model.draw(request, signal);
+  const drawn = await ask(dependencies, request, plan);
 
   switch (drawn.outcome) {
     case 'image': {
@@ -151,6 +155,25 @@ async function attempt(
     default:
       return lose(dependencies, drawn, task, claim);
   }
+}
+
+async function ask(
+  { model, ceilingSeconds, clock, log, countAnswer }: DrawSampleDependencies,
+  request: DrawRequest,
+  plan: DrawPlan,
+): Promise<DrawOutcome> {
+  const startedAtMillis = clock.nowMillis();
+  const signal = AbortSignal.timeout(Math.min(ceilingSeconds, plan.ceilingSeconds) * 1000);
+  const drawn = await model.draw(request, signal);
+
+  const asked = { provider: plan.provider, model: plan.model, attempt: request.attemptsBefore + 1 };
+  const facts = { ...asked, millis: clock.nowMillis() - startedAtMillis };
+  const { outcome } = drawn;
+  countAnswer(plan.model, outcome, facts.millis);
+  if (outcome === 'image') log.info(logEvents.sample.drawn, facts);
+  else if (outcome !== 'unavailable') log.warn(logEvents.sample.notDrawn, { ...facts, outcome });
+  else log.warn(logEvents.sample.notDrawn, { ...facts, outcome, why: drawn.why });
+  return drawn;
 }
 
 async function requestOf(

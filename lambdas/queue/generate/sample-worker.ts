@@ -29,7 +29,7 @@ export type WorkerEnv = {
 /** A worker over its real stores: what is particular to its provider comes as parts. */
 export function sampleWorker(
   env: WorkerEnv,
-  parts: Pick<DrawSampleDependencies, 'model' | 'gate' | 'billsPerCall' | 'countCost'>,
+  parts: Pick<DrawSampleDependencies, 'model' | 'gate' | 'billsPerCall' | 'countCost' | 'countAnswer'>,
 ) {
   const client = documentClient();
   const s3 = new S3Client();
@@ -45,6 +45,7 @@ export function sampleWorker(
       jobs,
       workers: thisWorker(process.env['DARKROOM_BOOT_ID']),
       clock: systemClock,
+      log: logger,
       ceilingSeconds: env.PROVIDER_CEILING_SECONDS,
     }),
     claims,
@@ -52,10 +53,11 @@ export function sampleWorker(
       originals,
       jobs,
       late: new DynamoLateSamples(client, env.JOBS_TABLE),
-      report: (sample) => logger.warn(logEvents.worker.answeredLate, { ...sample }),
+      report: ({ isFallback = false }) => logger.warn(logEvents.worker.answeredLate, { isFallback }),
     }),
     replies: new StepFunctionsSampleReplies(new SFNClient()),
     putBack: putBackOn(new SQSClient(), env.QUEUE_URL),
+    log: logger,
     report: (trouble, error) => logger.error(logEvents.worker.failed, { trouble, error }),
   });
 

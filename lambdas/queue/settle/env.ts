@@ -9,4 +9,6 @@ export const settleEnv = z.object({
   IMAGES_BUCKET: z.string().min(1),
   /** Whether providers' own bytes are kept beside the WebP. */
   KEEP_ORIGINALS: z.enum(['on', 'off']),
+  /** Of every metric. */
+  STAGE: z.string().min(1),
 });

@@ -6,16 +6,20 @@ import type { JobFailure } from '../../domain/jobs/job-failure.ts';
 import { hasEnded } from '../../domain/jobs/job-status.ts';
 import type { JobStore, OpenJobs } from '../../domain/jobs/job-store.ts';
 import type { PictureFiles } from '../../domain/library/picture-files.ts';
+import type { Log } from '../../observability/log.ts';
+import { logEvents } from '../../observability/log-events.ts';
 import { type KeepImagesDependencies, keepImages } from '../../workflow/keep-images.ts';
+import { factsOfEnd } from '../../workflow/log-end.ts';
 import { type StagedImagesDependencies, stagedImages } from './staged-images.ts';
 
 export type SettleDependencies = KeepImagesDependencies &
   StagedImagesDependencies & {
-    readonly jobs: JobStore;
+    readonly jobs: Pick<JobStore, 'find' | 'failUncharged'>;
     readonly ledger: Pick<Ledger, 'refund' | 'complete'>;
     readonly openJobs: Pick<OpenJobs, 'close'>;
     readonly pictures: Pick<PictureFiles, 'remove'>;
     readonly clock: Clock;
+    readonly log: Log;
   };
 
 const stopped: JobFailure = {
@@ -35,16 +39,18 @@ const stopped: JobFailure = {
  * | a worker that stages late | nothing of it: what is not staged now is paid back                          |
  */
 export function settleJob(dependencies: SettleDependencies) {
-  const { jobs, ledger, gallery, openJobs, pictures, clock } = dependencies;
+  const { jobs, ledger, gallery, openJobs, pictures, clock, log } = dependencies;
 
   return async (jobId: string): Promise<void> => {
     const job = await jobs.find(jobId);
     if (job === undefined) return;
+    log.know({ teamId: job.teamId });
     if (hasEnded(job.status)) return finish(job);
 
     const settled =
       job.status === 'queued' ? await jobs.failUncharged(jobId, stopped, clock.nowMillis()) : job;
     if (settled.status === 'active') await settlePaid(settled);
+    else logSettled(settled);
   };
 
   /**
@@ -60,13 +66,19 @@ export function settleJob(dependencies: SettleDependencies) {
     for (const [index, { imageId, storageKey }] of job.samples.entries())
       if (!has.has(index) || job.deletedImageIds.includes(imageId)) await pictures.remove(storageKey);
     await openJobs.close(job.jobId);
+    log.info(logEvents.job.tidied);
   }
 
   async function settlePaid(job: Job): Promise<void> {
     const { images, lost } = await stagedImages(dependencies, job);
     const { jobId } = job;
 
-    if (images.length > 0) await keepImages(dependencies, { jobId, images, lost }, clock.nowMillis());
-    else await ledger.refund(jobId, stopped, lost, clock.nowMillis());
+    if (images.length > 0)
+      logSettled(await keepImages(dependencies, { jobId, images, lost }, clock.nowMillis()));
+    else logSettled((await ledger.refund(jobId, stopped, lost, clock.nowMillis())).job);
+  }
+
+  function logSettled(job: Job): void {
+    log.warn(logEvents.job.settled, { jobStatus: job.status, ...factsOfEnd(job) });
   }
 }

@@ -5,4 +5,6 @@ export const sweepEnv = z.object({
   JOBS_TABLE: z.string().min(1),
   STATE_MACHINE_ARN: z.string().min(1),
   SETTLE_QUEUE_URL: z.string().min(1),
+  /** Of every metric. */
+  STAGE: z.string().min(1),
 });

@@ -11,4 +11,6 @@ export const chargeEnv = z.object({
     .pipe(z.record(z.string(), z.string().min(1))),
   /** Bounds the wait for one sample, queueing included. */
   GENERATE_TIMEOUT_SECONDS: z.coerce.number<string>().int().min(1),
+  /** Of every metric. */
+  STAGE: z.string().min(1),
 });

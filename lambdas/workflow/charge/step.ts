@@ -6,12 +6,15 @@ import type { Job } from '../../domain/jobs/job.ts';
 import type { JobFailure } from '../../domain/jobs/job-failure.ts';
 import type { JobStore } from '../../domain/jobs/job-store.ts';
 import { thumbnailKeyOf } from '../../domain/library/storage-keys.ts';
+import type { Log } from '../../observability/log.ts';
+import { logEvents } from '../../observability/log-events.ts';
 import type { chargedPayload, queuedPayload } from '../payloads.ts';
 
 export type ChargeDependencies = {
   readonly jobs: JobStore;
   readonly ledger: Pick<Ledger, 'charge'>;
   readonly clock: Clock;
+  readonly log: Log;
   /** Where each provider's samples wait. */
   readonly queueUrls: Readonly<Record<string, string>>;
   /** Bounds the wait for one sample, queueing included. */
@@ -22,19 +25,29 @@ export type ChargeDependencies = {
  * Takes the credits, once per job. The worst moment to crash is after the transaction: the repeat finds the job
  * active and hands on the same payload. A refusal is written to the job before it is thrown, and is repeatable too.
  */
-export function charge({ jobs, ledger, clock, queueUrls, generateTimeoutSeconds }: ChargeDependencies) {
-  return async ({ jobId }: z.output<typeof queuedPayload>): Promise<z.input<typeof chargedPayload>> => {
+export function charge({ jobs, ledger, clock, log, queueUrls, generateTimeoutSeconds }: ChargeDependencies) {
+  return async ({
+    jobId,
+    requestId,
+  }: z.output<typeof queuedPayload>): Promise<z.input<typeof chargedPayload>> => {
     const queued = await jobs.find(jobId);
     if (queued === undefined) throw new UnknownJob(jobId);
 
     const job = queued.status === 'queued' ? await takeCredits(queued) : queued;
-    if (job.status !== 'active') throw new ChargeRefused(jobId, job.failure?.code ?? job.status);
+    if (job.status !== 'active') {
+      log.warn(logEvents.job.refused, { failureCode: job.failure?.code });
+      throw new ChargeRefused(jobId, job.failure?.code ?? job.status);
+    }
+    log.info(queued.status === 'queued' ? logEvents.job.charged : logEvents.job.chargedBefore, {
+      credits: job.cost,
+    });
 
     const queueUrl = queueUrlOf(job.provider);
 
     return {
       jobId,
       teamId: job.teamId,
+      requestId,
       queueUrl,
       fallbackQueueUrl: job.fallback === null ? queueUrl : queueUrlOf(job.fallback.provider),
       messageGroupId: job.teamId,

@@ -5,4 +5,6 @@ export const completeEnv = z.object({
   JOBS_TABLE: z.string().min(1),
   CREDITS_TABLE: z.string().min(1),
   IMAGES_TABLE: z.string().min(1),
+  /** Of every metric. */
+  STAGE: z.string().min(1),
 });

@@ -4,4 +4,6 @@ import * as z from 'zod';
 export const refundEnv = z.object({
   JOBS_TABLE: z.string().min(1),
   CREDITS_TABLE: z.string().min(1),
+  /** Of every metric. */
+  STAGE: z.string().min(1),
 });

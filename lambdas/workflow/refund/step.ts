@@ -3,6 +3,8 @@ import type { Clock } from '../../domain/clock.ts';
 import type { Ledger } from '../../domain/credits/ledger.ts';
 import { failureOfLosses } from '../../domain/jobs/failure-of-losses.ts';
 import type { JobFailure } from '../../domain/jobs/job-failure.ts';
+import type { Log } from '../../observability/log.ts';
+import { logEnd } from '../log-end.ts';
 import { splitOutcomes } from '../outcomes.ts';
 import type { refundPayload } from '../payloads.ts';
 
@@ -13,14 +15,17 @@ import type { refundPayload } from '../payloads.ts';
 export function refund({
   ledger,
   clock,
+  log,
 }: {
   readonly ledger: Pick<Ledger, 'refund'>;
   readonly clock: Clock;
+  readonly log: Log;
 }) {
   return async ({ jobId, outcomes, failure }: z.output<typeof refundPayload>) => {
     const { lost } = splitOutcomes(outcomes ?? []);
     const { job } = await ledger.refund(jobId, explain(failure.Error, lost), lost, clock.nowMillis());
 
+    logEnd(log, job);
     return { jobId, status: job.status };
   };
 }

@@ -156,7 +156,7 @@ describe('a blocking call', () => {
     expect(answer.status).toBe(200);
     expect(api.store.jobs.get(jobId)?.status).toBe('queued');
     expect(log.lines.map(({ code }) => code)).toContain('JOB_NOT_STARTED');
-    expect(log.ids).toEqual({ teamId: 'team_a', jobId });
+    expect(log.ids).toEqual({ teamId: 'team_a', keyId: expect.stringMatching(/^[0-9a-f]{12}$/), jobId });
     expect(JSON.stringify(log.lines)).not.toContain('a lake');
   });
 

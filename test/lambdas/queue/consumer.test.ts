@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { AnswerLost } from '../../../lambdas/domain/generation/errors.ts';
+import { AnswerLost, ModelPassedOn, ModelRefused } from '../../../lambdas/domain/generation/errors.ts';
 import { StoreUnavailable } from '../../../lambdas/domain/store-unavailable.ts';
 import { sampleConsumer } from '../../../lambdas/queue/generate/consumer.ts';
 import type { SampleResult } from '../../../lambdas/queue/generate/draw-sample.ts';
+import { RecordedLog } from '../../fakes/recorded-log.ts';
 
-const body = JSON.stringify({ taskToken: 'token', jobId: 'job_1', teamId: 'team_a', sampleIndex: 0 });
+const ids = { jobId: 'job_1', teamId: 'team_a', requestId: 'request-1', sampleIndex: 0 };
+const body = JSON.stringify({ taskToken: 'token', ...ids });
 const arrived: SampleResult = {
   result: 'arrived',
   original: {
@@ -28,6 +30,7 @@ function arrange(
   { isTokenAway = false, isTokenStale = false } = {},
 ) {
   const done: string[] = [];
+  const log = new RecordedLog();
   const tell = async (what: string) => {
     if (isTokenAway) throw new StoreUnavailable('answer a workflow');
     done.push(what);
@@ -50,13 +53,14 @@ function arrange(
     putBack: async (_, seconds) => {
       done.push(`back after ${seconds} s`);
     },
+    log,
     report: (event) => {
       done.push(event);
     },
   });
   const receive = (text = body) =>
     consume({ Records: [{ messageId: 'message-1', receiptHandle: 'r', body: text }] }, 1_795_000_000_000);
-  return { receive, done };
+  return { receive, done, log };
 }
 
 describe('a message that asks for a sample', () => {
@@ -135,6 +139,32 @@ describe('a message that asks for a sample', () => {
 
     expect(await receive()).toEqual(deleted);
     expect(done).toEqual(['sample_broken', 'token lost SampleBroken']);
+  });
+
+  it('is named on every line from its first one on, with the request that asked for it', async () => {
+    const { receive, log } = arrange(async () => ({ result: 'later', afterSeconds: 4 }));
+
+    await receive();
+
+    expect(log.lines).toEqual([{ code: 'SAMPLE_WAITS', ids, details: { seconds: 4 } }]);
+  });
+
+  it('says in the log that its sample is lost, by a code and never in the words of the provider', async () => {
+    const loss = new ModelRefused('{"stage":"input","reason":"You asked for: a secret"}');
+    const { receive, log } = arrange(async () => ({ result: 'lost', loss }));
+
+    await receive();
+
+    const details = { loss: 'ModelRefused', failureCode: 'content_blocked', isFallback: false };
+    expect(log.lines).toEqual([{ code: 'SAMPLE_LOST', ids, details }]);
+  });
+
+  it('says in the log that its sample goes to the fallback', async () => {
+    const { receive, log } = arrange(async () => ({ result: 'lost', loss: new ModelPassedOn('{}') }));
+
+    await receive();
+
+    expect(log.lines).toMatchObject([{ code: 'SAMPLE_PASSED_ON', ids }]);
   });
 
   it.each(['not JSON', '{}', 'null'])(

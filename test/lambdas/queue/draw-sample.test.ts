@@ -26,6 +26,19 @@ describe('drawing one sample', () => {
     expect(store.staged.get('job_1/0')).toEqual(new Uint8Array([1, 2, 3]));
   });
 
+  it('tells the log who was asked, for how long, and what came of it, in no words of the provider', async () => {
+    const busy: DrawOutcome = { outcome: 'busy', reason: 'you asked for: a secret' };
+    const { run, log } = drawing({ answers: [busy, picture] });
+    await run();
+    await run();
+
+    const asked = { provider: 'sandbox', model: 'sandbox', millis: 0 };
+    expect(log.lines.map(({ code, details }) => ({ code, details }))).toEqual([
+      { code: 'SAMPLE_NOT_DRAWN', details: { ...asked, attempt: 1, outcome: 'busy' } },
+      { code: 'SAMPLE_DRAWN', details: { ...asked, attempt: 2 } },
+    ]);
+  });
+
   it('asks with a seed that is the same at each attempt, and another for another sample', async () => {
     const busy: DrawOutcome = { outcome: 'busy', reason: 'full' };
     const first = drawing({ answers: [busy, picture] });

@@ -1,75 +1,36 @@
 import { describe, expect, it } from 'vitest';
 import { UnreadableImage } from '../../../lambdas/domain/generation/errors.ts';
-import type { Publication } from '../../../lambdas/domain/library/image-files.ts';
 import { StoreUnavailable } from '../../../lambdas/domain/store-unavailable.ts';
-import { settleJob } from '../../../lambdas/queue/settle/settle-job.ts';
-import { FakeLedgerStore } from '../../fakes/ledger-store.ts';
-import { ManualClock } from '../../fakes/manual-clock.ts';
-import { exampleJob, exampleParams } from '../../support/example-job.ts';
+import { settling } from '../../support/settling.ts';
 
-/** A job of three pictures at 2 credits each, whose workflow broke after some originals were staged. */
-async function arrange(
-  stagedIndexes: readonly number[] = [],
-  publish: (publication: Publication) => Promise<void> = async () => undefined,
-  remove: () => Promise<void> = async () => undefined,
-  { isPublic = true } = {},
-) {
-  const clock = new ManualClock();
-  const store = new FakeLedgerStore();
-  const job = exampleJob({ jobId: 'job_1', sampleCount: 3, isPublic });
-  await store.accept(job, exampleParams);
-  const published: string[] = [];
-  const stored: Publication[] = [];
-  const removed: string[] = [];
-  const closed: string[] = [];
-  const settle = settleJob({
-    jobs: store,
-    ledger: store,
-    clock,
-    openJobs: { close: async (jobId) => void closed.push(jobId) },
-    pictures: {
-      remove: async (storageKey) => {
-        await remove();
-        removed.push(storageKey);
+describe('the log of settling', () => {
+  it('says how the job ended, and where its credits went', async () => {
+    const { settle, charge, log } = await settling([0]);
+    await charge();
+    await settle('job_1');
+
+    expect(log.lines).toMatchObject([
+      {
+        code: 'JOB_SETTLED',
+        ids: { teamId: 'team_a' },
+        details: { jobStatus: 'completed', images: 1, creditsKept: 2, creditsRefunded: 4 },
       },
-    },
-    gallery: { publish: async ({ jobId }) => void published.push(jobId) },
-    originals: {
-      find: async (jobId, sampleIndex) =>
-        stagedIndexes.includes(sampleIndex)
-          ? {
-              originalKey: `originals/${jobId}/${sampleIndex}`,
-              mimeType: 'image/png',
-              model: null,
-              drawnAspectRatio: null,
-              costMicroUsd: null,
-            }
-          : undefined,
-    },
-    files: {
-      publish: async (publication) => {
-        await publish(publication);
-        stored.push(publication);
-        return { width: 64, height: 36, bytes: 79, original: null };
-      },
-    },
+    ]);
   });
-  return {
-    clock,
-    store,
-    job,
-    settle,
-    published,
-    stored,
-    removed,
-    closed,
-    charge: () => store.charge(job, clock.nowMillis()),
-  };
-}
+
+  it('says of a job that was never charged that nothing was kept, nor given back', async () => {
+    const { settle, log } = await settling();
+    await settle('job_1');
+
+    expect(log.lines).toMatchObject([
+      { code: 'JOB_SETTLED', details: { jobStatus: 'failed', creditsKept: 0, creditsRefunded: 0 } },
+    ]);
+  });
+});
 
 describe('settling', () => {
   it('gives a paid job its credits back when nothing of it is staged', async () => {
-    const { store, settle, charge, published } = await arrange();
+    const { store, settle, charge, published } = await settling();
     await charge();
 
     await settle('job_1');
@@ -80,7 +41,7 @@ describe('settling', () => {
   });
 
   it('completes a paid job with what is staged, under its own keys, and gives back the rest', async () => {
-    const { store, settle, charge, published, stored } = await arrange([0, 2]);
+    const { store, settle, charge, published, stored } = await settling([0, 2]);
     await charge();
 
     await settle('job_1');
@@ -103,7 +64,7 @@ describe('settling', () => {
   });
 
   it('counts a staged original that is no picture as lost', async () => {
-    const { store, settle, charge } = await arrange([0, 1], async ({ originalKey }) => {
+    const { store, settle, charge } = await settling([0, 1], async ({ originalKey }) => {
       if (originalKey.endsWith('/1')) throw new UnreadableImage('The picture is no PNG, JPEG or WebP.');
     });
     await charge();
@@ -118,7 +79,9 @@ describe('settling', () => {
   });
 
   it('pays nothing back while the store is away: the next try may find the pictures', async () => {
-    const { store, settle, charge } = await arrange([0], () => Promise.reject(new StoreUnavailable('store')));
+    const { store, settle, charge } = await settling([0], () =>
+      Promise.reject(new StoreUnavailable('store')),
+    );
     await charge();
 
     await expect(settle('job_1')).rejects.toThrow(StoreUnavailable);
@@ -128,7 +91,7 @@ describe('settling', () => {
   });
 
   it('changes nothing when it is asked twice', async () => {
-    const { store, settle, charge } = await arrange([0]);
+    const { store, settle, charge } = await settling([0]);
     await charge();
 
     await settle('job_1');
@@ -139,7 +102,7 @@ describe('settling', () => {
   });
 
   it('ends an unpaid job without moving money', async () => {
-    const { store, settle } = await arrange([0]);
+    const { store, settle } = await settling([0]);
 
     await settle('job_1');
 
@@ -148,7 +111,7 @@ describe('settling', () => {
   });
 
   it('leaves the money and pictures of a completed job alone, and publishes them', async () => {
-    const { store, settle, charge, clock, stored, published } = await arrange([0, 1, 2]);
+    const { store, settle, charge, clock, stored, published } = await settling([0, 1, 2]);
     await charge();
     const images = [
       {
@@ -173,13 +136,13 @@ describe('settling', () => {
   });
 
   it('publishes no pictures of a job that failed, or that keeps them private', async () => {
-    const failed = await arrange();
+    const failed = await settling();
     await failed.charge();
     await failed.settle('job_1');
     await failed.settle('job_1');
     expect(failed.published).toEqual([]);
 
-    const secret = await arrange([0, 1, 2], undefined, undefined, { isPublic: false });
+    const secret = await settling([0, 1, 2], undefined, undefined, { isPublic: false });
     await secret.charge();
     const images = [
       {
@@ -199,7 +162,7 @@ describe('settling', () => {
   });
 
   it('takes away what was stored of the pictures that an ended job lacks, once nobody can store any more', async () => {
-    const { store, job, settle, charge, clock, removed, closed } = await arrange();
+    const { store, job, settle, charge, clock, removed, closed } = await settling();
     await charge();
     const images = [
       {
@@ -226,7 +189,7 @@ describe('settling', () => {
   });
 
   it('keeps a job among the leftovers while the store of its pictures is away', async () => {
-    const { job, settle, charge, clock, closed } = await arrange([], undefined, () =>
+    const { job, settle, charge, clock, closed } = await settling([], undefined, () =>
       Promise.reject(new StoreUnavailable('remove a picture')),
     );
     await charge();
@@ -238,7 +201,7 @@ describe('settling', () => {
   });
 
   it('knows nothing of a job that does not exist, and that is no failure', async () => {
-    const { settle } = await arrange();
+    const { settle } = await settling();
 
     await expect(settle('job_2')).resolves.toBeUndefined();
   });

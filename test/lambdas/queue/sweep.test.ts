@@ -3,6 +3,7 @@ import { StoreUnavailable } from '../../../lambdas/domain/store-unavailable.ts';
 import { sweepOpenJobs } from '../../../lambdas/schedule/sweep/sweep-open-jobs.ts';
 import { FakeLedgerStore } from '../../fakes/ledger-store.ts';
 import { ManualClock } from '../../fakes/manual-clock.ts';
+import { RecordedLog } from '../../fakes/recorded-log.ts';
 import { exampleJob, exampleParams } from '../../support/example-job.ts';
 
 const pastDeadline = '2026-11-23T11:00:00.000Z';
@@ -18,7 +19,7 @@ async function arrange(
   const job = exampleJob({ jobId: 'job_1' });
   await store.accept(job, exampleParams);
   const done: string[] = [];
-  const failed: string[] = [];
+  const log = new RecordedLog();
   const sweep = sweepOpenJobs({
     openJobs: {
       list: async function* () {
@@ -47,9 +48,9 @@ async function arrange(
       done.push(`settle ${jobId}`);
     },
     clock,
-    report: (jobId) => void failed.push(jobId),
+    log,
   });
-  return { store, job, clock, sweep, done, failed };
+  return { store, job, clock, sweep, done, log };
 }
 
 describe('the sweeper', () => {
@@ -73,9 +74,9 @@ describe('the sweeper', () => {
   });
 
   it.each([
-    ['unknown', undefined, { started: 1, stopped: 0, settled: 0, failed: 0 }],
-    ['closed', undefined, { started: 0, stopped: 0, settled: 1, failed: 0 }],
-    ['running', pastDeadline, { started: 0, stopped: 1, settled: 1, failed: 0 }],
+    ['unknown', undefined, { started: 1, stopped: 0, settled: 0, failed: 0, overdue: 0 }],
+    ['closed', undefined, { started: 0, stopped: 0, settled: 1, failed: 0, overdue: 0 }],
+    ['running', pastDeadline, { started: 0, stopped: 1, settled: 1, failed: 0, overdue: 1 }],
   ] as const)('counts what it did with a job that is %s', async (execution, now, report) => {
     const { sweep } = await arrange(execution, now);
 
@@ -83,10 +84,14 @@ describe('the sweeper', () => {
   });
 
   it('goes on with other jobs when one cannot be looked at, and says which', async () => {
-    const { sweep, done, failed } = await arrange('away', '2026-11-23T11:30:00.001Z');
+    const { sweep, done, log } = await arrange('away', '2026-11-23T11:30:00.001Z');
 
-    expect(await sweep()).toEqual({ started: 0, stopped: 0, settled: 1, failed: 1 });
-    expect(failed).toEqual(['job_1']);
+    expect(await sweep()).toEqual({ started: 0, stopped: 0, settled: 1, failed: 1, overdue: 1 });
+    expect(log.lines).toMatchObject([
+      { code: 'WORKER_FAILED', ids: { jobId: 'job_1' } },
+      { code: 'JOB_SETTLEMENT_ASKED', ids: { jobId: 'job_0' } },
+      { code: 'SWEEP_DONE', details: { jobsSettled: 1, jobsFailed: 1 } },
+    ]);
     expect(done).toEqual(['settle job_0']);
   });
 

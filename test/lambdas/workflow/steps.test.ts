@@ -2,11 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { ChargeRefused, NoImageArrived, UnknownJob } from '../../../lambdas/domain/jobs/errors.ts';
 import { charge } from '../../../lambdas/workflow/charge/step.ts';
 import { complete } from '../../../lambdas/workflow/complete/step.ts';
-import { drawnPayload, refundPayload } from '../../../lambdas/workflow/payloads.ts';
+import { drawnPayload, queuedPayload, refundPayload } from '../../../lambdas/workflow/payloads.ts';
 import { refund } from '../../../lambdas/workflow/refund/step.ts';
+import { workflowStep } from '../../../lambdas/workflow/workflow-step.ts';
 import { FakeLedgerStore } from '../../fakes/ledger-store.ts';
 import { ManualClock } from '../../fakes/manual-clock.ts';
+import { RecordedLog } from '../../fakes/recorded-log.ts';
 import { exampleJob, exampleParams } from '../../support/example-job.ts';
+
+const queued = { jobId: 'job_1', teamId: 'team_a', requestId: 'request-1' };
 
 async function arrange({ balance = 100, sampleCount = 2 } = {}) {
   const clock = new ManualClock();
@@ -14,16 +18,18 @@ async function arrange({ balance = 100, sampleCount = 2 } = {}) {
   const job = exampleJob({ jobId: 'job_1', sampleCount });
   await store.accept(job, exampleParams);
   const published: string[] = [];
+  const log = new RecordedLog();
   const dependencies = {
     jobs: store,
     ledger: store,
     clock,
     queueUrls: { sandbox: 'queue' },
     generateTimeoutSeconds: 60,
+    log,
     gallery: { publish: async ({ jobId }: { jobId: string }) => void published.push(jobId) },
   };
-  const charged = () => charge(dependencies)({ jobId: 'job_1', teamId: 'team_a' });
-  return { store, dependencies, charged, published };
+  const charged = () => charge(dependencies)(queuedPayload.parse(queued));
+  return { store, dependencies, charged, published, log };
 }
 
 const stored = (sampleIndex: number) => ({
@@ -50,6 +56,7 @@ describe('Charge', () => {
     expect(await charged()).toEqual({
       jobId: 'job_1',
       teamId: 'team_a',
+      requestId: 'request-1',
       queueUrl: 'queue',
       fallbackQueueUrl: 'queue',
       messageGroupId: 'team_a',
@@ -93,7 +100,66 @@ describe('Charge', () => {
   it('of a job that nobody accepted throws', async () => {
     const { dependencies } = await arrange();
 
-    await expect(charge(dependencies)({ jobId: 'job_2', teamId: 'team_a' })).rejects.toThrow(UnknownJob);
+    await expect(charge(dependencies)(queuedPayload.parse({ ...queued, jobId: 'job_2' }))).rejects.toThrow(
+      UnknownJob,
+    );
+  });
+});
+
+describe('the log of a job', () => {
+  it('tells each move of its credits, and what it came to', async () => {
+    const { charged, dependencies, log } = await arrange();
+    const payload = { ...(await charged()), outcomes: [lost(1), stored(0)] };
+    await charged();
+    await complete(dependencies)(drawnPayload.parse(payload));
+
+    expect(log.lines.map(({ code, details }) => ({ code, details }))).toEqual([
+      { code: 'JOB_CHARGED', details: { credits: 4 } },
+      { code: 'JOB_CHARGED_BEFORE', details: { credits: 4 } },
+      {
+        code: 'JOB_COMPLETED',
+        details: {
+          model: 'sandbox',
+          provider: 'sandbox',
+          images: 1,
+          creditsKept: 2,
+          creditsRefunded: 2,
+          lost: [{ sampleIndex: 1, failureCode: 'provider_failed' }],
+          millis: 0,
+        },
+      },
+    ]);
+  });
+
+  it('tells why all of it went back', async () => {
+    const { charged, dependencies, log } = await arrange({ sampleCount: 1 });
+    const outcomes = [lost(0, 'ModelRefused', '{"stage":"input","reason":"You asked for: a secret"}')];
+    const payload = { ...(await charged()), outcomes };
+    await expect(complete(dependencies)(drawnPayload.parse(payload))).rejects.toThrow(NoImageArrived);
+    await refund(dependencies)(refundPayload.parse({ ...payload, failure: { Error: 'NoImageArrived' } }));
+
+    expect(log.lines.map(({ code }) => code)).toEqual(['JOB_CHARGED', 'JOB_WITHOUT_IMAGES', 'JOB_REFUNDED']);
+    expect(log.lines.at(-1)?.details).toMatchObject({ creditsRefunded: 2, failureCode: 'content_blocked' });
+    expect(JSON.stringify(log.lines)).not.toContain('secret');
+  });
+
+  it('tells why a job was never charged', async () => {
+    const { charged, log } = await arrange({ balance: 3 });
+
+    await expect(charged()).rejects.toThrow(ChargeRefused);
+
+    expect(log.lines).toMatchObject([
+      { code: 'JOB_REFUSED', details: { failureCode: 'insufficient_credits' } },
+    ]);
+  });
+
+  it('has its ids on the very line that says that its input does not parse', async () => {
+    const { dependencies, log } = await arrange();
+    const run = workflowStep(drawnPayload, complete(dependencies), log);
+
+    await expect(run({ ...queued, samples: 'none' })).rejects.toThrow();
+
+    expect(log.ids).toEqual(queued);
   });
 });
 
@@ -151,8 +217,8 @@ describe('Refund', () => {
   });
 
   it('takes only what was charged: an uncharged payload does not parse', () => {
-    const queued = { jobId: 'job_1', teamId: 'team_a', failure: { Error: 'States.Timeout' } };
+    const uncharged = { ...queued, failure: { Error: 'States.Timeout' } };
 
-    expect(refundPayload.safeParse(queued).success).toBe(false);
+    expect(refundPayload.safeParse(uncharged).success).toBe(false);
   });
 });

@@ -25,6 +25,7 @@ const worker = {
     Code: { S3Bucket: { 'Fn::Sub': 'assets-${AWS::AccountId}' }, S3Key: 'abc.zip' },
     Handler: 'index.handler',
     Timeout: 60,
+    ReservedConcurrentExecutions: 7,
     Environment: {
       Variables: {
         JOBS_TABLE: { 'Fn::ImportValue': 'Data:Table' },
@@ -57,6 +58,7 @@ describe('the templates on the laptop', () => {
       name: 'Worker',
       codeDirectory: '/bundles/abc',
       timeoutSeconds: 60,
+      reservedConcurrency: 7,
       environment: {
         JOBS_TABLE: 'JobsTable',
         QUEUE_URL: 'http://127.0.0.1:4000/000000000000/Queue',

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { describe, expect, it } from 'vitest';
 import type { FunctionHost, Invocation } from '../../../local/lambda/invocation.ts';
+import { ExecutionHistory } from '../../../local/step-functions/execution-history.ts';
 import { ExecutionStore } from '../../../local/step-functions/execution-store.ts';
 import { type ExecutionEnd, Executions } from '../../../local/step-functions/executions.ts';
 import { TaskTokens } from '../../../local/step-functions/task-tokens.ts';
@@ -82,14 +83,16 @@ function arrange(
     stop: async () => {},
   };
   const store = new ExecutionStore(file);
+  const history = new ExecutionHistory(`${file}.history`);
   const executions = new Executions({
     stateMachineArn: 'arn:aws:states:us-east-1:000000000000:stateMachine:machine',
     definition,
     store,
+    history,
     tasks: { functions, sqs: queue, tokens },
     onEnd: (end) => ends.push(end),
   });
-  return { executions, store, ends, invoked, tokens, queue, file };
+  return { executions, store, history, ends, invoked, tokens, queue, file };
 }
 
 async function until(condition: () => boolean): Promise<void> {
@@ -137,6 +140,31 @@ describe('an execution', () => {
     });
   });
 
+  it('is remembered state by state, with what failed and for which item', async () => {
+    const { executions, history, queue, tokens } = arrange((name, input) =>
+      name === 'First' ? ok({ items: [1, 2], limit: 60 }) : ok(input),
+    );
+    executions.start('one', '{}');
+    await until(() => queue.sent.length === 2);
+    const [first, second] = queue.sent;
+    tokens.succeed(first?.taskToken ?? '', {});
+    tokens.fail(second?.taskToken ?? '', 'ModelRefused', '{"stage":"input"}');
+    await until(() => history.list('one').some(({ type }) => type === 'ExecutionSucceeded'));
+
+    const events = history.list('one');
+    expect(events[0]).toMatchObject({ type: 'ExecutionStarted' });
+    expect(events.filter(({ type }) => type === 'TaskFailed')).toMatchObject([
+      {
+        state: 'Wait',
+        itemIndex: (second?.item ?? 0) - 1,
+        error: 'ModelRefused',
+        cause: '{"stage":"input"}',
+      },
+    ]);
+    const entered = events.filter(({ type }) => type.endsWith('StateEntered')).map(({ state }) => state);
+    expect(entered).toEqual(['First', 'Each', 'Wait', 'Wait', 'Lost', 'Second']);
+  });
+
   it("reads a task's time limit from the state's input, and ends the wait with States.Timeout", async () => {
     const { executions, ends } = arrange((name, input) =>
       name === 'First' ? ok({ items: [1], limit: 1 }) : ok(input),
@@ -178,6 +206,7 @@ describe('an execution', () => {
     await until(() => second.ends.length === 1);
     expect(second.invoked).toEqual(['First', 'Second']);
     expect(second.ends[0]).toMatchObject({ name: 'one', status: 'SUCCEEDED' });
+    expect(second.history.list('one').map(({ type }) => type)).toContain('ExecutionRedriven');
   });
 
   it('that is stopped is over at once, tells so once, and its tokens are dead', async () => {

@@ -23,6 +23,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { closeServer } from '../../../local/close-server.ts';
 import type { FunctionHost, Invocation } from '../../../local/lambda/invocation.ts';
 import { listenOnLoopback } from '../../../local/loopback.ts';
+import { ExecutionHistory } from '../../../local/step-functions/execution-history.ts';
 import { ExecutionStore } from '../../../local/step-functions/execution-store.ts';
 import { type ExecutionEnd, Executions } from '../../../local/step-functions/executions.ts';
 import { stepFunctionsFace } from '../../../local/step-functions/http-face.ts';
@@ -45,6 +46,11 @@ const waitForToken = {
 };
 const work = { Type: 'Task', Resource: 'arn:aws:lambda:us-east-1:000000000000:function:Work' };
 const again = { ErrorEquals: ['States.ALL'], IntervalSeconds: 60, MaxAttempts: 5 };
+const rescue = { ErrorEquals: ['States.ALL'], Next: 'Rescue' };
+const rescued = (Rescue: object) => ({
+  StartAt: 'Work',
+  States: { Work: { ...work, Retry: [again], Catch: [rescue], End: true }, Rescue },
+});
 
 let server: Server;
 afterEach(() => closeServer(server));
@@ -65,15 +71,18 @@ async function serve(
     stop: async () => {},
   };
   const tokens = new TaskTokens();
-  const store = new ExecutionStore(join(mkdtempSync(join(tmpdir(), 'face-')), 'executions.sqlite'));
+  const home = mkdtempSync(join(tmpdir(), 'face-'));
+  const store = new ExecutionStore(join(home, 'executions.sqlite'));
+  const history = new ExecutionHistory(join(home, 'history.sqlite'));
   const executions = new Executions({
     stateMachineArn,
     definition,
     store,
+    history,
     tasks: { functions, sqs: queueInto(sent), tokens },
     onEnd: (end) => ends.push(end),
   });
-  server = createServer(stepFunctionsFace(executions, store, tokens));
+  server = createServer(stepFunctionsFace(executions, { store, history }, tokens));
   const client = new SFNClient({
     endpoint: `http://127.0.0.1:${await listenOnLoopback(server, 0)}`,
     region: 'us-east-1',
@@ -190,18 +199,7 @@ describe('StopExecution', () => {
   it('ends an execution between two attempts: nothing is invoked any more, and nothing catches it', async () => {
     const failing = { ok: false, kind: 'function-error', errorName: 'Busy', errorMessage: '' } as const;
     const { client, start, describeJob, ends, invocations } = await serve(
-      {
-        StartAt: 'Work',
-        States: {
-          Work: {
-            ...work,
-            Retry: [again],
-            Catch: [{ ErrorEquals: ['States.ALL'], Next: 'Rescue' }],
-            End: true,
-          },
-          Rescue: { ...work, End: true },
-        },
-      },
+      rescued({ ...work, End: true }),
       () => failing,
     );
     await start('{}');
@@ -226,21 +224,10 @@ describe('StopExecution', () => {
 
 describe('a state of more than 256 KB', () => {
   it('fails the execution, and not even States.ALL catches it', async () => {
-    const { start, describeJob, ends, invocations } = await serve(
-      {
-        StartAt: 'Work',
-        States: {
-          Work: {
-            ...work,
-            Retry: [again],
-            Catch: [{ ErrorEquals: ['States.ALL'], Next: 'Rescue' }],
-            End: true,
-          },
-          Rescue: { Type: 'Succeed' },
-        },
-      },
-      () => ({ ok: true, payload: JSON.stringify('x'.repeat(256 * 1024)) }),
-    );
+    const { start, describeJob, ends, invocations } = await serve(rescued({ Type: 'Succeed' }), () => ({
+      ok: true,
+      payload: JSON.stringify('x'.repeat(256 * 1024)),
+    }));
     await start('{}');
     await until(() => ends.length === 1);
 

@@ -12,6 +12,7 @@ import type { SampleReplies } from '../../../lambdas/domain/generation/sample-re
 import type { JobRunner } from '../../../lambdas/domain/jobs/job-runner.ts';
 import { closeServer } from '../../../local/close-server.ts';
 import { listenOnLoopback } from '../../../local/loopback.ts';
+import { ExecutionHistory } from '../../../local/step-functions/execution-history.ts';
 import { ExecutionStore } from '../../../local/step-functions/execution-store.ts';
 import { Executions } from '../../../local/step-functions/executions.ts';
 import { stepFunctionsFace } from '../../../local/step-functions/http-face.ts';
@@ -45,7 +46,7 @@ const definition = {
     },
   },
 };
-const job = { jobId: 'job_1', teamId: 'team_a' };
+const job = { jobId: 'job_1', teamId: 'team_a', requestId: 'request-1' };
 const original = {
   originalKey: 'key',
   mimeType: 'image/png',
@@ -89,11 +90,14 @@ async function laptop(): Promise<Workflow> {
   const sent: string[] = [];
   const endedBadly: string[] = [];
   const tokens = new TaskTokens();
-  const store = new ExecutionStore(join(mkdtempSync(join(tmpdir(), 'workflow-')), 'executions.sqlite'));
+  const home = mkdtempSync(join(tmpdir(), 'workflow-'));
+  const store = new ExecutionStore(join(home, 'executions.sqlite'));
+  const history = new ExecutionHistory(join(home, 'history.sqlite'));
   const executions = new Executions({
     stateMachineArn,
     definition,
     store,
+    history,
     tasks: {
       functions: { invoke: () => Promise.reject(new Error('This is not asked here.')) },
       sqs: queueInto(sent),
@@ -101,7 +105,7 @@ async function laptop(): Promise<Workflow> {
     },
     onEnd: ({ name, status }) => status !== 'SUCCEEDED' && endedBadly.push(name),
   });
-  const server = createServer(stepFunctionsFace(executions, store, tokens));
+  const server = createServer(stepFunctionsFace(executions, { store, history }, tokens));
   const client = new SFNClient({
     endpoint: `http://127.0.0.1:${await listenOnLoopback(server, 0)}`,
     region: 'us-east-1',

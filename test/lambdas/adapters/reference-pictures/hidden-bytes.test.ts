@@ -95,7 +95,7 @@ describe('a header that lies', () => {
     const result = await decoder.decode(bytes);
     return result.outcome === 'not-an-image' ? result.reason : 'It was decoded.';
   };
-  const tooMany = /^It has \d+ x \d+ pixels, and 40 million are the most\.$/;
+  const tooMany = /^It has \d+ x \d+ pixels, and (40|12) million are the most\.$/;
 
   it('of a JPEG is refused by its pixels', async () => {
     const jpeg = await flat().jpeg().toBuffer();
@@ -117,10 +117,10 @@ describe('a header that lies', () => {
   it('of an AVIF is refused by its pixels, and where they are few enough as broken', async () => {
     const avif = await flat().avif().toBuffer();
     const sides = avif.indexOf('ispe') + 8;
-    for (const offset of [sides, sides + 4]) avif.writeUInt32BE(16_000, offset);
+    for (const offset of [sides, sides + 4]) avif.writeUInt32BE(3500, offset);
     expect(await refusal(avif)).toMatch(tooMany);
 
-    for (const offset of [sides, sides + 4]) avif.writeUInt32BE(6000, offset);
+    for (const offset of [sides, sides + 4]) avif.writeUInt32BE(3400, offset);
     expect(await refusal(avif)).toContain('cannot be decoded');
   });
 

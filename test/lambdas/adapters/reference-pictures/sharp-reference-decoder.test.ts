@@ -76,7 +76,7 @@ describe('a reference', () => {
     expect([facts.width, facts.height]).toEqual([4096, 819]);
   });
 
-  it('is made smaller until it has at most 8 MB, for a job may have twenty', async () => {
+  it('is made smaller until it has at most 8 MB, or its share where a job has more of them', async () => {
     const raw = { width: 1500, height: 1500, channels: 4 as const };
     const noise = await sharp(randomBytes(1500 * 1500 * 4), { raw })
       .png({ compressionLevel: 0 })
@@ -86,6 +86,9 @@ describe('a reference', () => {
 
     expect(bytes.length).toBeLessThan(8_000_000);
     expect([facts.format, facts.width]).toEqual(['png', 1024]);
+    const share = await decoder.decode(noise, 1_200_000);
+    expect(share).toMatchObject({ outcome: 'decoded' });
+    expect('bytes' in share ? share.bytes.length : Number.NaN).toBeLessThan(1_200_000);
   });
 
   it('of a GIF that moves is its first picture', async () => {

@@ -1,0 +1,57 @@
+import {
+  bundleBudgetsKilobytes,
+  type FunctionEntry,
+  functionEntries,
+  isFunctionEntry,
+} from '../../lib/functions/bundle-budgets.ts';
+import { weighFunctions } from '../../lib/functions/bundling/build-functions.ts';
+import type { Bench, BenchOptions, Figure } from '../figure.ts';
+import { type Inputs, largestParts, moduleCount } from './parts.ts';
+
+/** Of functions that a client waits for. The others have their budgets. */
+const goalOfApiKilobytes = 350;
+
+type Bundle = { readonly entry: FunctionEntry; readonly bytes: number; readonly inputs: Inputs };
+
+export const bundlesBench: Bench = {
+  name: 'bundles',
+  about:
+    "each function's minified KB and modules, and the largest parts of the largest of the API's, or of --of <function>",
+  run,
+};
+
+async function run({ of, isQuiet }: BenchOptions): Promise<readonly Figure[]> {
+  if (of !== undefined && !isFunctionEntry(of))
+    throw new Error(`There is no function "${of}"; there are ${functionEntries.join(', ')}.`);
+  if (!isQuiet) console.error(`bundling ${functionEntries.length} functions`);
+
+  const bundles = (await weighFunctions(functionEntries)).map(({ entry, weighed }) => ({
+    entry,
+    ...weighed,
+  }));
+  const [largest] = bundles.filter(({ entry }) => isOfApi(entry)).toSorted((a, b) => b.bytes - a.bytes);
+  const opened = bundles.find(({ entry }) => entry === of) ?? largest;
+  return [...bundles.map(figureOf), ...(opened === undefined ? [] : partFigures(opened))];
+}
+
+function figureOf({ entry, bytes, inputs }: Bundle): Figure {
+  const budget = bundleBudgetsKilobytes[entry];
+  return {
+    what: `bundle of ${entry}`,
+    value: bytes / 1000,
+    unit: `KB, ${moduleCount(inputs)} modules, budget ${budget} KB`,
+    goal: { of: 'value', atMost: isOfApi(entry) ? goalOfApiKilobytes : budget },
+  };
+}
+
+function partFigures({ entry, inputs }: Bundle): readonly Figure[] {
+  return largestParts(inputs, 10).map(({ name, bytes }) => ({
+    what: `of that, in ${entry}: ${name}`,
+    value: bytes / 1000,
+    unit: 'KB',
+  }));
+}
+
+function isOfApi(entry: FunctionEntry): boolean {
+  return entry.startsWith('api/');
+}

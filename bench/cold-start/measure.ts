@@ -1,0 +1,104 @@
+import { newApiKey } from '../../admin/api-keys.ts';
+import type { FunctionConfig } from '../../local/lambda/invocation.ts';
+import { median } from '../median.ts';
+import type { ApiWorld } from './api-world.ts';
+import { answerToAnyone, apiFunctions, warmRequests } from './asked-routes.ts';
+import { type Asked, gatewayEvent } from './gateway-event.ts';
+import { OneEnvironment } from './one-environment.ts';
+
+type Subject = { readonly name: string; readonly config: FunctionConfig; readonly status: number } & {
+  readonly asked: Asked;
+};
+
+export type Measured = { readonly name: string; readonly method: string; readonly millis: number };
+
+const nothing: Asked = { method: 'GET', resource: '/', apiKey: newApiKey() };
+
+/** Medians of fresh processes, from their start to the end of their first answer; the empty one first. */
+export async function coldStarts(
+  world: ApiWorld,
+  empty: FunctionConfig,
+  { rounds, progress }: { readonly rounds: number; readonly progress: (done: number, total: number) => void },
+): Promise<readonly Measured[]> {
+  const subjects: Subject[] = [
+    { name: 'empty', config: empty, status: 200, asked: nothing },
+    ...apiFunctions.map(({ entry, method, resource }) => ({
+      name: entry,
+      config: world.functionOf(method, resource),
+      status: answerToAnyone(entry),
+      asked: { method, resource, apiKey: newApiKey() },
+    })),
+  ];
+
+  const samples = subjects.map((subject) => ({ subject, millis: [] as number[] }));
+  for (let round = 0; round < rounds; round += 1) {
+    progress(round, rounds);
+    for (const { subject, millis } of samples) millis.push(await coldStart(subject));
+  }
+  return samples.map(({ subject, millis }) => ({
+    name: subject.name,
+    method: subject.asked.method,
+    millis: median(millis),
+  }));
+}
+
+async function coldStart({ config, asked, status }: Subject): Promise<number> {
+  const startedAt = performance.now();
+  const environment = new OneEnvironment(config);
+  try {
+    await environment.ask(gatewayEvent(asked), status);
+    return performance.now() - startedAt;
+  } finally {
+    await environment.stop();
+  }
+}
+
+/** Medians of the CPU time that a request takes of a process that has answered many; the empty one first. */
+export async function warmRequestsCpu(
+  world: ApiWorld,
+  empty: FunctionConfig,
+  {
+    rounds,
+    requests,
+    progress,
+  }: {
+    readonly rounds: number;
+    readonly requests: number;
+    readonly progress: (done: number, total: number) => void;
+  },
+): Promise<readonly Measured[]> {
+  const subjects: Subject[] = [
+    { name: 'empty', config: empty, status: 200, asked: nothing },
+    ...warmRequests.map(({ entry, status, ...request }) => {
+      const route = apiFunctions.find((one) => one.entry === entry);
+      const { method, resource } = route ?? nothing;
+      const asked = { method, resource, apiKey: world.apiKey, ...request };
+      return { name: entry, config: world.functionOf(method, resource), status, asked };
+    }),
+  ];
+
+  const warm = subjects.map((subject) => ({
+    subject,
+    environment: new OneEnvironment(subject.config),
+    millis: [] as number[],
+  }));
+  try {
+    // The first round warms up, and is not counted.
+    for (let round = 0; round <= rounds; round += 1) {
+      progress(round, rounds + 1);
+      for (const { subject, environment, millis } of warm) {
+        const before = await environment.cpuMillis();
+        for (let asked = 0; asked < requests; asked += 1)
+          await environment.ask(gatewayEvent(subject.asked), subject.status);
+        if (round > 0) millis.push(((await environment.cpuMillis()) - before) / requests);
+      }
+    }
+  } finally {
+    await Promise.all(warm.map(({ environment }) => environment.stop()));
+  }
+  return warm.map(({ subject, millis }) => ({
+    name: subject.name,
+    method: subject.asked.method,
+    millis: median(millis),
+  }));
+}

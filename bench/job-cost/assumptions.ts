@@ -1,0 +1,21 @@
+/** What a laptop cannot count of a job in AWS, on the dear side. The page of costs says so beside its figures. */
+export const assumed = {
+  /** How long the provider takes for its picture. */
+  providerWaitMillis: 20_000,
+  /** Until a waiting call has its answer when the provider has given its: the rest of the workflow, and half a poll. */
+  restOfWorkflowMillis: 1500,
+  /** How often a call reads its job in these 21.5 s; a test holds it against the code that waits. */
+  polls: 26,
+  /** What a function is busy with itself, warm: the bench shows what it took here, where stores answer sooner. */
+  busyMillis: {
+    RoutesCreateGeneration: 100,
+    WorkflowCharge: 60,
+    worker: 500,
+    WorkflowStore: 400,
+    WorkflowComplete: 100,
+  },
+  /** Lines of the functions, of Lambda itself and of the API, in all. */
+  logBytes: 10_000,
+  /** X-Ray takes the first request of each second and 5 % of the others: with few requests, every one. */
+  traces: 1,
+} as const;

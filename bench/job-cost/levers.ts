@@ -1,0 +1,39 @@
+import type { PinnedJob } from './pinned-counts.ts';
+import type { Prices } from './prices.ts';
+import { costOf, totalOf } from './usd.ts';
+
+type Lever = { readonly what: string; readonly waited: number; readonly unwaited: number };
+
+const smallMegabytes = 256;
+
+const callRoute = /^RoutesCreateGeneration$/;
+const worker = /^Generate/;
+
+/** What is not done, and what 1,000 jobs would cost then. */
+export function leversOf(job: PinnedJob, prices: Prices): readonly Lever[] {
+  const lever = (what: string, changed: PinnedJob): Lever => ({
+    what,
+    waited: totalOf(costOf(changed, true, prices)),
+    unwaited: totalOf(costOf(changed, false, prices)),
+  });
+  const both = withMemory(withMemory(job, callRoute), worker);
+  return [
+    lever('as it is', job),
+    lever(
+      `a call that waits in ${smallMegabytes} MB: references are decoded by a function of their own`,
+      withMemory(job, callRoute),
+    ),
+    lever(
+      `a worker that waits in ${smallMegabytes} MB: references and answers pass through it as streams`,
+      withMemory(job, worker),
+    ),
+    lever('both', both),
+  ];
+}
+
+function withMemory(job: PinnedJob, which: RegExp): PinnedJob {
+  const functions = job.functions.map((one) =>
+    which.test(one.name) ? { ...one, memoryMegabytes: smallMegabytes } : one,
+  );
+  return { ...job, functions };
+}

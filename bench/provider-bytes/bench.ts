@@ -1,0 +1,58 @@
+import { HeldPictures } from '../../lambdas/adapters/image-models/held-pictures.ts';
+import type { Bench, Figure } from '../figure.ts';
+import { median } from '../median.ts';
+import { type Answer, answers, picture } from './answers.ts';
+
+const rounds = 31;
+
+export const providerBytesBench: Bench = {
+  name: 'provider-bytes',
+  about:
+    "a picture of 12 MB out of a provider's JSON answer, beside a bare scan for it, and beside parsing it all",
+  run: async () => answers.flatMap(figuresOf),
+};
+
+function figuresOf(answer: Answer): readonly Figure[] {
+  const [ours = Number.NaN, scanned = Number.NaN, parsed = Number.NaN] = medians([
+    () => held(answer),
+    () => scan(answer),
+    () => parse(answer),
+  ]);
+  const taken = { what: `12 MB picture out of ${answer.of}'s answer`, value: ours, unit: 'ms' };
+  return [
+    { ...taken, anchor: { what: 'ms, a bare scan', value: scanned }, goal: { of: 'ratio', atMost: 1.5 } },
+    { ...taken, anchor: { what: 'ms, all of it parsed', value: parsed } },
+  ];
+}
+
+/** As the adapters have it: the picture is taken out, and the SDK parses what is left. */
+function held({ bytes, pictureIn }: Answer): Buffer {
+  const pictures = new HeldPictures();
+  return pictures.take(pictureIn(JSON.parse(pictures.read(bytes))));
+}
+
+/** The least that can be done: the text behind its name, decoded. */
+function scan({ bytes, before }: Answer): Buffer {
+  const begin = bytes.indexOf(before) + before.length;
+  return Buffer.from(bytes.toString('latin1', begin, bytes.indexOf('"', begin)), 'base64');
+}
+
+function parse({ bytes, pictureIn }: Answer): Buffer {
+  return Buffer.from(pictureIn(JSON.parse(bytes.toString())), 'base64');
+}
+
+/** In turn, so that whatever else the machine does, it does to all. Each must find the picture. */
+function medians(ways: readonly (() => Buffer)[]): readonly number[] {
+  const taken = ways.map((way) => {
+    if (!way().equals(picture)) throw new Error('The picture that was found is another.');
+    return { way, millis: [] as number[] };
+  });
+  for (let round = 0; round < rounds; round += 1) {
+    for (const { way, millis } of taken) {
+      const startedAt = performance.now();
+      way();
+      millis.push(performance.now() - startedAt);
+    }
+  }
+  return taken.map(({ millis }) => median(millis));
+}

@@ -1,0 +1,78 @@
+import { Duration } from 'aws-cdk-lib';
+import { MathExpression, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import type { MetricName } from '../../../lambdas/observability/metric-catalogue.ts';
+import { ourMetric } from '../metric.ts';
+import { fiveMinutes, type StageAlarms } from './stage-alarms.ts';
+
+/** Fewer than these say nothing: one failure among three is no outage. */
+const enough = 5;
+
+/** Are customers served, and is money right? */
+export function watchCustomers(alarms: StageAlarms, stage: string): void {
+  const sum = (name: MetricName) => ourMetric(name, { stage }, { statistic: Stats.SUM });
+
+  alarms.watch('JobsFail', {
+    metric: share('JobsFailed of all that ended', sum('JobsFailed'), sum('JobsCompleted')),
+    // A provider's usual trouble costs single samples, and the retries take most of it. A fifth is an outage of something.
+    fires: { atLeast: 20 },
+    periods: 2,
+    says: 'A fifth of the generations fail, for ten minutes now. Their credits go back.',
+  });
+  alarms.watch('CallersTimeOut', {
+    metric: share(
+      'SyncTimeouts of all blocking calls',
+      sum('SyncTimeouts'),
+      ourMetric('SyncSeconds', { stage }, { statistic: Stats.SAMPLE_COUNT }),
+    ),
+    // One in ten waits three minutes in vain, and learns its pictures only by asking again.
+    fires: { atLeast: 10 },
+    periods: 2,
+    says: 'A tenth of the blocking calls are answered 504; their generations go on.',
+  });
+  alarms.watch('WaitersRefused', {
+    metric: sum('WaitersRefused'),
+    // A crowd that comes at once passes within five minutes. Who is refused asks again after five seconds.
+    fires: { atLeast: 10 },
+    periods: 2,
+    says: 'Blocking calls are answered 503, for as many wait as the stage lets wait.',
+  });
+  alarms.watch('BalanceMismatch', {
+    metric: ourMetric('BalanceMismatches', { stage }, { statistic: Stats.MAXIMUM, period: Duration.days(1) }),
+    // Both are written in one transaction: even one is a bug, or somebody's hand in the table.
+    fires: { atLeast: 1 },
+    says: 'A team’s balance is not the sum of its ledger.',
+  });
+  alarms.watch('JobsSettledByRefund', {
+    metric: sum('SettledRefunds'),
+    // The workflow refunds what fails. That settling had to is always a fault, even once; an hour brings it together.
+    fires: { atLeast: 1 },
+    says: 'A generation lost its workflow and was refunded from outside it.',
+  });
+  alarms.watch('JobsOverdue', {
+    metric: ourMetric('JobsOverdue', { stage }, { statistic: Stats.MINIMUM }),
+    // A sweep finds one and has it settled before the next comes: what three sweeps see cannot be settled.
+    fires: { atLeast: 1 },
+    periods: 3,
+    says: 'Generations stay open past their deadline, and their credits with them.',
+  });
+  alarms.watch('SweepSilent', {
+    metric: ourMetric(
+      'JobsOverdue',
+      { stage },
+      { statistic: Stats.SAMPLE_COUNT, period: Duration.minutes(15) },
+    ),
+    // Every five minutes a sweep counts, also when there is nothing: three in a row are missing.
+    fires: { below: 1 },
+    says: 'Nobody looks for generations that lost their workflow.',
+  });
+}
+
+/** In percent; nothing while there are too few. */
+function share(label: string, part: ReturnType<typeof ourMetric>, rest: ReturnType<typeof ourMetric>) {
+  return new MathExpression({
+    expression: `IF(FILL(part, 0) + FILL(rest, 0) >= ${enough}, 100 * FILL(part, 0) / (FILL(part, 0) + FILL(rest, 0)), 0)`,
+    usingMetrics: { part, rest },
+    label: `${label}, percent`,
+    period: fiveMinutes,
+  });
+}

@@ -1,0 +1,125 @@
+import { Duration } from 'aws-cdk-lib';
+import { MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import { fiveMinutes, type StageAlarms } from './stage-alarms.ts';
+
+export type Machinery = {
+  readonly api: { readonly name: string; readonly stageName: string };
+  readonly stateMachine: IStateMachine;
+  readonly settleQueue: IQueue;
+  readonly deadLetters: IQueue;
+  readonly tables: Readonly<Record<string, ITable>>;
+  /** Those whose errors are never part of a normal day. */
+  readonly guardians: Readonly<Record<string, IFunction>>;
+};
+
+/** Does every part do what it is for? */
+export function watchMachinery(alarms: StageAlarms, parts: Machinery): void {
+  const api = (metricName: string, statistic: string) =>
+    new Metric({
+      namespace: 'AWS/ApiGateway',
+      metricName,
+      dimensionsMap: { ApiName: parts.api.name, Stage: parts.api.stageName },
+      statistic,
+      period: fiveMinutes,
+    });
+  alarms.watch('ApiFails', {
+    metric: new MathExpression({
+      expression: 'IF(requests >= 20, 100 * errors / requests, 0)',
+      usingMetrics: { errors: api('5XXError', Stats.SUM), requests: api('Count', Stats.SUM) },
+      label: '5xx of all requests, percent',
+      period: fiveMinutes,
+    }),
+    // 502 and 504 of single generations are part of a day; one request in twenty is not.
+    fires: { atLeast: 5 },
+    periods: 2,
+    says: 'One request in twenty is answered with a 5xx.',
+  });
+  alarms.watch('WorkflowsBroken', {
+    metric: sumOf({
+      timedOut: parts.stateMachine.metricTimedOut({ period: fiveMinutes, statistic: Stats.SUM }),
+      aborted: parts.stateMachine.metricAborted({ period: fiveMinutes, statistic: Stats.SUM }),
+    }),
+    // A workflow ends itself, also when it fails. One that is ended from outside had hung.
+    fires: { atLeast: 1 },
+    says: 'A workflow did not end by itself; its generation is settled.',
+  });
+  alarms.watch('SettleQueueOld', {
+    metric: parts.settleQueue.metricApproximateAgeOfOldestMessage({
+      period: fiveMinutes,
+      statistic: Stats.MAXIMUM,
+    }),
+    // One failed try hides a message for 24 minutes; two fail.
+    fires: { atLeast: 3000 },
+    says: 'Generations that lost their workflow cannot be settled; their credits are kept meanwhile.',
+  });
+  alarms.watch('DeadLetters', {
+    metric: parts.deadLetters.metricApproximateNumberOfMessagesVisible({
+      period: fiveMinutes,
+      statistic: Stats.MAXIMUM,
+    }),
+    fires: { atLeast: 1 },
+    says: 'A generation could not be settled in ten tries. The sweep asks again, in vain until somebody looks.',
+  });
+  alarms.watch('GuardiansFail', {
+    metric: sumOf(metricsOf(parts.guardians, (one) => one.metricErrors({ period: fiveMinutes }))),
+    // Their errors are never an answer to a customer, and each is tried again. Three are no accident.
+    fires: { atLeast: 3 },
+    says: 'Functions that refund, settle, sweep or audit fail.',
+  });
+  alarms.watch('FunctionsThrottled', {
+    metric: new Metric({
+      namespace: 'AWS/Lambda',
+      metricName: 'Throttles',
+      statistic: Stats.SUM,
+      period: fiveMinutes,
+    }),
+    // Of the whole account and region, for its limit is what all functions share. Workers' throttles only delay.
+    fires: { atLeast: 50 },
+    periods: 2,
+    says: 'The account’s limit of concurrent functions is reached: requests fail, and pictures wait.',
+  });
+  alarms.watch('TablesThrottled', {
+    metric: sumOf({
+      ...metricsOf(parts.tables, (one, name) => tableMetric(one, 'ReadThrottleEvents', name)),
+      ...Object.fromEntries(
+        Object.entries(parts.tables).map(([name, one]) => [
+          `${name}Writes`,
+          tableMetric(one, 'WriteThrottleEvents', name),
+        ]),
+      ),
+    }),
+    // A team's own burst is thrown back now and then, and tried again; a hundred in five minutes are felt.
+    fires: { atLeast: 100 },
+    says: 'DynamoDB turns requests away.',
+  });
+}
+
+function metricsOf<Part>(
+  parts: Readonly<Record<string, Part>>,
+  metric: (part: Part, name: string) => Metric,
+) {
+  return Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, metric(part, name)]));
+}
+
+function tableMetric(table: ITable, metricName: string, label: string): Metric {
+  return new Metric({
+    namespace: 'AWS/DynamoDB',
+    metricName,
+    dimensionsMap: { TableName: table.tableName },
+    statistic: Stats.SUM,
+    period: Duration.minutes(5),
+    label,
+  });
+}
+
+/** Missing is none: a part that was idle says nothing. */
+function sumOf(usingMetrics: Record<string, Metric>): MathExpression {
+  const expression = Object.keys(usingMetrics)
+    .map((name) => `FILL(${name}, 0)`)
+    .join(' + ');
+  return new MathExpression({ expression, usingMetrics, period: fiveMinutes });
+}

@@ -1,0 +1,124 @@
+import { type IMetric, type IWidget, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import { ourMetric } from '../metric.ts';
+import { graph, heading } from './widgets.ts';
+
+export function apiRow(api: { readonly name: string; readonly stageName: string }) {
+  const metric = (metricName: string, statistic: string, label: string): IMetric =>
+    new Metric({
+      namespace: 'AWS/ApiGateway',
+      metricName,
+      dimensionsMap: { ApiName: api.name, Stage: api.stageName },
+      statistic,
+      label,
+    });
+  return [
+    [
+      heading(
+        'API',
+        'Good: 5xx below one in a hundred; 4xx are the callers’ own; latency is that of blocking calls, so look at p50 for the rest.',
+      ),
+    ],
+    [
+      graph({ title: 'Requests', metrics: [metric('Count', Stats.SUM, 'requests')], columns: 3 }),
+      graph({
+        title: 'Refusals and failures',
+        metrics: [metric('4XXError', Stats.SUM, '4xx'), metric('5XXError', Stats.SUM, '5xx')],
+        columns: 3,
+      }),
+      graph({
+        title: 'Latency, milliseconds',
+        metrics: ['p50', 'p95', 'p99'].map((statistic) => metric('Latency', statistic, statistic)),
+        columns: 3,
+      }),
+    ],
+  ] satisfies readonly (readonly IWidget[])[];
+}
+
+export function workflowRow(stage: string, stateMachine: IStateMachine) {
+  return [
+    [
+      heading(
+        'Workflow',
+        'Good: succeeded follows started; failed are generations that were refunded; timed out and aborted are **0**; nothing is overdue.',
+      ),
+    ],
+    [
+      graph({
+        title: 'Executions',
+        metrics: [
+          stateMachine.metricStarted({ label: 'started' }),
+          stateMachine.metricSucceeded({ label: 'succeeded' }),
+          stateMachine.metricFailed({ label: 'failed' }),
+        ],
+        columns: 3,
+      }),
+      graph({
+        title: 'Ended from outside',
+        metrics: [
+          stateMachine.metricTimedOut({ label: 'timed out' }),
+          stateMachine.metricAborted({ label: 'aborted' }),
+        ],
+        columns: 3,
+      }),
+      graph({
+        title: 'Left open',
+        metrics: [
+          ourMetric('JobsOverdue', { stage }, { statistic: Stats.MAXIMUM, label: 'overdue' }),
+          ourMetric('JobsSettled', { stage }, { statistic: Stats.SUM, label: 'settled' }),
+        ],
+        columns: 3,
+      }),
+    ],
+  ] satisfies readonly (readonly IWidget[])[];
+}
+
+export function queueRow(
+  providers: Readonly<Record<string, { readonly queue: IQueue }>>,
+  settlement: { readonly queue: IQueue; readonly deadLetters: IQueue },
+) {
+  const each = (metric: (queue: IQueue, label: string) => IMetric) =>
+    Object.entries(providers).map(([provider, { queue }]) => metric(queue, provider));
+  return [
+    [
+      heading(
+        'Queues',
+        'Good: the oldest message is younger than a model takes; depth rises and falls. A queue that only rises has a provider that is paused, closed or too slow.',
+      ),
+    ],
+    [
+      graph({
+        title: 'Oldest message, seconds, by provider',
+        metrics: each((queue, label) =>
+          queue.metricApproximateAgeOfOldestMessage({ statistic: Stats.MAXIMUM, label }),
+        ),
+      }),
+      graph({
+        title: 'Waiting, by provider',
+        metrics: each((queue, label) =>
+          queue.metricApproximateNumberOfMessagesVisible({ statistic: Stats.MAXIMUM, label }),
+        ),
+      }),
+      graph({
+        title: 'In work, by provider',
+        metrics: each((queue, label) =>
+          queue.metricApproximateNumberOfMessagesNotVisible({ statistic: Stats.MAXIMUM, label }),
+        ),
+      }),
+      graph({
+        title: 'To settle, and dead letters',
+        metrics: [
+          settlement.queue.metricApproximateNumberOfMessagesVisible({
+            statistic: Stats.MAXIMUM,
+            label: 'to settle',
+          }),
+          settlement.deadLetters.metricApproximateNumberOfMessagesVisible({
+            statistic: Stats.MAXIMUM,
+            label: 'dead letters',
+          }),
+        ],
+      }),
+    ],
+  ] satisfies readonly (readonly IWidget[])[];
+}
