@@ -5,7 +5,7 @@ const freeMaps = /(^|\.)(variables|crops|credits|pixelSizes|qualities)$/;
 
 /**
  * The shape of some items of one kind: by the path of each attribute its types, with `?` where some items lack it. A
- * list's elements are one path, and so are the counters of all models and the claims of all samples.
+ * list's elements are one path, and so are the counters of all models, the claims of all samples and the windows of those who wait.
  */
 export function shapeOf(items: readonly Item[]): Readonly<Record<string, string>> {
   const seen = new Map<string, { count: number; readonly types: Set<string> }>();
@@ -35,6 +35,7 @@ export function shapeOf(items: readonly Item[]): Readonly<Record<string, string>
 function generalised(name: string): string {
   return name
     .replace(/^(jobs|images|credits)#.+/, '$1#<model>')
+    .replace(/^began\d+$/, 'began<window>')
     .replace(/^(claim|attempts|loss)\d+(Fallback)?$/, '$1<sample>$2');
 }
 

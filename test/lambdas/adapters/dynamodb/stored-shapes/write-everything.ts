@@ -11,6 +11,7 @@ import { DynamoPresets } from '../../../../../lambdas/adapters/dynamodb/presets.
 import { DynamoProviderStates } from '../../../../../lambdas/adapters/dynamodb/provider-states.ts';
 import { DynamoRequestLimits } from '../../../../../lambdas/adapters/dynamodb/request-limits.ts';
 import { DynamoSampleClaims } from '../../../../../lambdas/adapters/dynamodb/sample-claims.ts';
+import { DynamoSyncWaiters } from '../../../../../lambdas/adapters/dynamodb/sync-waiters.ts';
 import { creditAmount } from '../../../../../lambdas/domain/credits/amount.ts';
 import { aiModelConfig } from '../../../../../lambdas/domain/generation/ai-model-config.ts';
 import type { JobFailure } from '../../../../../lambdas/domain/jobs/job-failure.ts';
@@ -96,6 +97,8 @@ async function writeCatalogue(client: DynamoDBDocumentClient): Promise<void> {
       new PutCommand({ TableName: tables.catalogue, Item: modelItem(aiModelConfig.parse(model)) }),
     );
   }
+  const limits = { limit: 3, longestWaitSeconds: 180, bootId: undefined };
+  await new DynamoSyncWaiters(client, tables.catalogue, new ManualClock(), limits).enter();
   const fields = presetFields.parse({
     name: 'Shoe',
     template: '{{product}} {{count}} {{ground}} {{prompt}}',
