@@ -3,6 +3,7 @@ import {
   DescribeStacksCommand,
   paginateListStackResources,
 } from '@aws-sdk/client-cloudformation';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { documentClient } from '../../lambdas/adapters/dynamodb/document-client.ts';
@@ -22,6 +23,7 @@ export async function connectToAws(stage: string): Promise<Target> {
   const client = documentClient();
   const s3 = new S3Client();
   const sfn = new SFNClient();
+  const logs = new CloudWatchLogsClient();
   const service = `Darkroom-${stage}-Service`;
 
   return {
@@ -39,9 +41,10 @@ export async function connectToAws(stage: string): Promise<Target> {
       const prefix = machine.replace(':stateMachine:', ':execution:');
       return { client: sfn, executionArnOf: (jobId) => `${prefix}:${jobId}` };
     },
-    logLinesOf: async (asked) => awsLinesOf(await physicalIds(service, 'AWS::Logs::LogGroup'), asked),
+    logLinesOf: async (asked) => awsLinesOf(logs, await physicalIds(service, 'AWS::Logs::LogGroup'), asked),
     close: async () => {
       sfn.destroy();
+      logs.destroy();
       client.destroy();
       s3.destroy();
     },
