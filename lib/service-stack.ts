@@ -8,6 +8,7 @@ import { WorkerFunctions } from './functions/worker-functions.ts';
 import { WorkflowFunctions } from './functions/workflow-functions.ts';
 import { auditDaily, checkModelsDaily } from './monitoring/daily-checks.ts';
 import { Monitoring } from './monitoring/monitoring.ts';
+import { saveQueries } from './monitoring/saved-queries.ts';
 import { billedProviders } from './providers.ts';
 import { ProviderQueues } from './queues/provider-queues.ts';
 import { Settlement } from './queues/settlement.ts';
@@ -77,6 +78,16 @@ export class ServiceStack extends Stack {
       },
       guardians: { refund: steps.lambdas.refund, settle, sweep, auditBalances },
     });
+
+    saveQueries(this, stage, [
+      ...Object.values(functions).map(({ lambda }) => lambda),
+      noRoute.lambda,
+      ...Object.values(steps.lambdas),
+      ...Object.values(generate.byProvider),
+      settle,
+      sweep,
+      auditBalances,
+    ]);
 
     new CfnOutput(this, 'ApiUrl', { value: api.url });
   }

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import {
-  CloudWatchLogsClient,
+  type CloudWatchLogsClient,
   GetQueryResultsCommand,
   type ResultField,
   StartQueryCommand,
@@ -15,27 +15,23 @@ const patienceMillis = 60_000;
 
 /** The lines of one job in the log groups of a stage. A job's id is letters and digits, so the query is what it seems. */
 export async function awsLinesOf(
+  client: CloudWatchLogsClient,
   logGroupNames: readonly string[],
   { jobId, fromMillis, untilMillis }: LogQuery,
 ): Promise<readonly PrintedLine[]> {
-  const client = new CloudWatchLogsClient();
-  try {
-    const found: PrintedLine[] = [];
-    for (let from = 0; from < logGroupNames.length; from += maxLogGroups) {
-      const { queryId } = await client.send(
-        new StartQueryCommand({
-          logGroupNames: logGroupNames.slice(from, from + maxLogGroups),
-          startTime: Math.floor(fromMillis / 1000),
-          endTime: Math.ceil(untilMillis / 1000),
-          queryString: `fields @message, @log | filter jobId = "${jobId}" | sort @timestamp asc | limit ${maxLines}`,
-        }),
-      );
-      found.push(...(await resultsOf(client, queryId)).map(printedLine));
-    }
-    return found;
-  } finally {
-    client.destroy();
+  const found: PrintedLine[] = [];
+  for (let from = 0; from < logGroupNames.length; from += maxLogGroups) {
+    const { queryId } = await client.send(
+      new StartQueryCommand({
+        logGroupNames: logGroupNames.slice(from, from + maxLogGroups),
+        startTime: Math.floor(fromMillis / 1000),
+        endTime: Math.ceil(untilMillis / 1000),
+        queryString: `fields @message, @log | filter jobId = "${jobId}" | sort @timestamp asc | limit ${maxLines}`,
+      }),
+    );
+    found.push(...(await resultsOf(client, queryId)).map(printedLine));
   }
+  return found;
 }
 
 async function resultsOf(

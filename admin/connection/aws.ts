@@ -1,4 +1,5 @@
 import { CloudFormationClient, paginateListStackResources } from '@aws-sdk/client-cloudformation';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { documentClient } from '../../lambdas/adapters/dynamodb/document-client.ts';
@@ -12,6 +13,7 @@ export async function connectToAws(stage: string): Promise<Target> {
   const client = documentClient();
   const s3 = new S3Client();
   const sfn = new SFNClient();
+  const logs = new CloudWatchLogsClient();
   const service = `Darkroom-${stage}-Service`;
 
   return {
@@ -29,9 +31,10 @@ export async function connectToAws(stage: string): Promise<Target> {
       const prefix = machine.replace(':stateMachine:', ':execution:');
       return { client: sfn, executionArnOf: (jobId) => `${prefix}:${jobId}` };
     },
-    logLinesOf: async (asked) => awsLinesOf(await physicalIds(service, 'AWS::Logs::LogGroup'), asked),
+    logLinesOf: async (asked) => awsLinesOf(logs, await physicalIds(service, 'AWS::Logs::LogGroup'), asked),
     close: async () => {
       sfn.destroy();
+      logs.destroy();
       client.destroy();
       s3.destroy();
     },

@@ -2,7 +2,9 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { DynamoImageRemovals } from '../../lambdas/adapters/dynamodb/image-removals.ts';
 import { lists } from '../../lambdas/adapters/dynamodb/keys.ts';
 import { DynamoLibrary } from '../../lambdas/adapters/dynamodb/library.ts';
+import { readExtent } from '../../lambdas/adapters/dynamodb/read-list.ts';
 import type { Clock } from '../../lambdas/domain/clock.ts';
+import { productionGeometry } from '../../lambdas/domain/library/geometry.ts';
 import type { LibraryQuery } from '../../lambdas/domain/library/library.ts';
 import { countCalls, type Taken } from './counting-client.ts';
 import { queryAndFilter, skipAndScan } from './naive-reads.ts';
@@ -47,6 +49,11 @@ export function measuredLibrary(
   const removals = new DynamoImageRemovals(client, tables, clock);
   const read = (query: Omit<LibraryQuery, 'teamId' | 'limit'>) =>
     counted(() => library.page({ teamId, limit, ...query }));
+  const placeOf = async (list: string) => {
+    const place = { client, table, list };
+    const { lastSequence } = await readExtent({ ...place, ...productionGeometry });
+    return { ...place, newest: lastSequence };
+  };
   const pageCount = async (filter: { presetId?: string } = {}) =>
     Math.floor((await read({ start: { newer: 0 }, ...filter })).result.total / limit);
 
@@ -82,13 +89,13 @@ export function measuredLibrary(
     /** What it takes to skip to a page. */
     async skipping({ list, page }: Pick<PageFigures, 'list' | 'page'>): Promise<Taken> {
       const partition = list === 'preset' ? lists.presetLibrary(teamId, presetId) : lists.library(teamId);
-      const place = { client, table, list: partition };
+      const place = await placeOf(partition);
       const { result: _, ...taken } = await counted(() => skipAndScan(place, (page - 1) * limit, limit));
       return taken;
     },
 
     async filtering(text: string): Promise<FilterFigures> {
-      const place = { client, table, list: lists.library(teamId) };
+      const place = await placeOf(lists.library(teamId));
       const { result: ids, ...taken } = await counted(() => queryAndFilter(place, text));
       return { ids, taken };
     },

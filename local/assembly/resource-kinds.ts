@@ -23,6 +23,7 @@ export const resourceKinds: Readonly<Record<string, 'runs' | 'does nothing here'
   'AWS::CloudFront::OriginAccessControl': 'does nothing here',
   // Nobody is woken by a laptop, and nobody looks at its dashboard.
   'AWS::CloudWatch::Dashboard': 'does nothing here',
+  'AWS::Logs::QueryDefinition': 'does nothing here',
   'AWS::SNS::Topic': 'does nothing here',
   'AWS::SNS::TopicPolicy': 'does nothing here',
   'AWS::CloudWatch::Alarm': 'does nothing here',
