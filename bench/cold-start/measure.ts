@@ -6,20 +6,26 @@ import { answerToAnyone, apiFunctions, warmRequests } from './asked-routes.ts';
 import { type Asked, gatewayEvent } from './gateway-event.ts';
 import { OneEnvironment } from './one-environment.ts';
 
-type Subject = { readonly name: string; readonly config: FunctionConfig; readonly status: number } & {
+type Subject = {
+  readonly name: string;
+  readonly config: FunctionConfig;
   readonly asked: Asked;
+  readonly status: number;
 };
 
-export type Measured = { readonly name: string; readonly method: string; readonly millis: number };
+type Rounds = { readonly rounds: number; readonly progress: (done: number, total: number) => void };
+
+export type ColdStart = { readonly name: string; readonly millis: number; readonly cpuMillis: number };
+export type WarmRequest = { readonly name: string; readonly method: string; readonly cpuMillis: number };
 
 const nothing: Asked = { method: 'GET', resource: '/', apiKey: newApiKey() };
 
-/** Medians of fresh processes, from their start to the end of their first answer; the empty one first. */
+/** Medians of fresh processes, from their start to the end of their first answer; the empty function first. */
 export async function coldStarts(
   world: ApiWorld,
   empty: FunctionConfig,
-  { rounds, progress }: { readonly rounds: number; readonly progress: (done: number, total: number) => void },
-): Promise<readonly Measured[]> {
+  { rounds, progress }: Rounds,
+): Promise<readonly ColdStart[]> {
   const subjects: Subject[] = [
     { name: 'empty', config: empty, status: 200, asked: nothing },
     ...apiFunctions.map(({ entry, method, resource }) => ({
@@ -30,24 +36,27 @@ export async function coldStarts(
     })),
   ];
 
-  const samples = subjects.map((subject) => ({ subject, millis: [] as number[] }));
+  const samples = subjects.map((subject) => {
+    const taken: Omit<ColdStart, 'name'>[] = [];
+    return { subject, taken };
+  });
   for (let round = 0; round < rounds; round += 1) {
     progress(round, rounds);
-    for (const { subject, millis } of samples) millis.push(await coldStart(subject));
+    for (const { subject, taken } of samples) taken.push(await coldStart(subject));
   }
-  return samples.map(({ subject, millis }) => ({
+  return samples.map(({ subject, taken }) => ({
     name: subject.name,
-    method: subject.asked.method,
-    millis: median(millis),
+    millis: median(taken.map(({ millis }) => millis)),
+    cpuMillis: median(taken.map(({ cpuMillis }) => cpuMillis)),
   }));
 }
 
-async function coldStart({ config, asked, status }: Subject): Promise<number> {
+async function coldStart({ config, asked, status }: Subject): Promise<Omit<ColdStart, 'name'>> {
   const startedAt = performance.now();
   const environment = new OneEnvironment(config);
   try {
     await environment.ask(gatewayEvent(asked), status);
-    return performance.now() - startedAt;
+    return { millis: performance.now() - startedAt, cpuMillis: await environment.cpuMillis() };
   } finally {
     await environment.stop();
   }
@@ -57,16 +66,8 @@ async function coldStart({ config, asked, status }: Subject): Promise<number> {
 export async function warmRequestsCpu(
   world: ApiWorld,
   empty: FunctionConfig,
-  {
-    rounds,
-    requests,
-    progress,
-  }: {
-    readonly rounds: number;
-    readonly requests: number;
-    readonly progress: (done: number, total: number) => void;
-  },
-): Promise<readonly Measured[]> {
+  { rounds, requests, progress }: Rounds & { readonly requests: number },
+): Promise<readonly WarmRequest[]> {
   const subjects: Subject[] = [
     { name: 'empty', config: empty, status: 200, asked: nothing },
     ...warmRequests.map(({ entry, status, ...request }) => {
@@ -77,28 +78,27 @@ export async function warmRequestsCpu(
     }),
   ];
 
-  const warm = subjects.map((subject) => ({
-    subject,
-    environment: new OneEnvironment(subject.config),
-    millis: [] as number[],
-  }));
+  const warm = subjects.map((subject) => {
+    const cpuMillis: number[] = [];
+    return { subject, environment: new OneEnvironment(subject.config), cpuMillis };
+  });
   try {
     // The first round warms up, and is not counted.
     for (let round = 0; round <= rounds; round += 1) {
       progress(round, rounds + 1);
-      for (const { subject, environment, millis } of warm) {
+      for (const { subject, environment, cpuMillis } of warm) {
         const before = await environment.cpuMillis();
         for (let asked = 0; asked < requests; asked += 1)
           await environment.ask(gatewayEvent(subject.asked), subject.status);
-        if (round > 0) millis.push(((await environment.cpuMillis()) - before) / requests);
+        if (round > 0) cpuMillis.push(((await environment.cpuMillis()) - before) / requests);
       }
     }
   } finally {
     await Promise.all(warm.map(({ environment }) => environment.stop()));
   }
-  return warm.map(({ subject, millis }) => ({
+  return warm.map(({ subject, cpuMillis }) => ({
     name: subject.name,
     method: subject.asked.method,
-    millis: median(millis),
+    cpuMillis: median(cpuMillis),
   }));
 }

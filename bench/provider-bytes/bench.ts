@@ -45,7 +45,8 @@ function parse({ bytes, pictureIn }: Answer): Buffer {
 function medians(ways: readonly (() => Buffer)[]): readonly number[] {
   const taken = ways.map((way) => {
     if (!way().equals(picture)) throw new Error('The picture that was found is another.');
-    return { way, millis: [] as number[] };
+    const millis: number[] = [];
+    return { way, millis };
   });
   for (let round = 0; round < rounds; round += 1) {
     for (const { way, millis } of taken) {

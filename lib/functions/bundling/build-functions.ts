@@ -62,6 +62,9 @@ function optionsFor({ entries, replaced }: Group, outputFolder: string): BuildOp
     mainFields: ['module', 'main'],
     legalComments: 'none',
     external: ['sharp', '@img/*'],
+    // Zod compiles each object's schema into a function when it parses with it first. That takes 2 ms of CPU of a cold start
+    // of reads and 10 of POST's, and saves a warm one a microsecond a row.
+    banner: { js: 'globalThis.__zod_globalConfig={jitless:true};' },
     plugins: [leavingOut(replaced)],
     absWorkingDir: root,
     // What reads import.meta has another way to find its files in a bundle.
