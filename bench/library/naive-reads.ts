@@ -1,5 +1,5 @@
 import { type DynamoDBDocumentClient, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
-import { keys, rowPrefix } from '../../lambdas/adapters/dynamodb/keys.ts';
+import { keys } from '../../lambdas/adapters/dynamodb/keys.ts';
 
 /** Some 10 MB, at 1 MB a call. */
 const windowRows = 20_000;
