@@ -16,7 +16,7 @@ export type FunctionEntry =
  * checksums and endpoints are 110 alone.
  */
 export const bundleBudgetsKilobytes = {
-  'api/create-generation': 600,
+  'api/create-generation': 610,
   'api/create-preset': 330,
   'api/create-upload': 445,
   'api/delete-image': 445,
@@ -44,12 +44,12 @@ export const bundleBudgetsKilobytes = {
   'queue/generate-openai': 940,
   'queue/generate-sandbox': 525,
   'queue/settle': 455,
-  'schedule/audit-balances': 350,
+  'schedule/audit-balances': 310,
   'schedule/sweep': 350,
-  'workflow/charge': 290,
-  'workflow/complete': 300,
-  'workflow/refund': 285,
-  'workflow/store': 330,
+  'workflow/charge': 325,
+  'workflow/complete': 330,
+  'workflow/refund': 320,
+  'workflow/store': 350,
 } as const satisfies Record<FunctionEntry, number>;
 
 export const functionEntries: readonly FunctionEntry[] =
