@@ -6,8 +6,8 @@ import { type ColdStart, coldStarts, type WarmRequest, warmRequestsCpu } from '.
 
 /** Of each function, alternating with all others: whatever else the machine does, it does to all of them. */
 const coldRounds = 13;
-const warmRounds = 5;
-const requestsOfRound = 150;
+const warmRounds = 4;
+const requestsOfRound = 300;
 
 export const coldStartBench: Bench = {
   name: 'cold-start',
@@ -26,7 +26,7 @@ async function run({ isQuiet }: BenchOptions): Promise<readonly Figure[]> {
     const cold = await withBar(isQuiet, bar, (progress) =>
       coldStarts(world, empty, { rounds: coldRounds, progress }),
     );
-    if (!isQuiet) console.error(`asking warm functions ${warmRounds * requestsOfRound} times`);
+    if (!isQuiet) console.error(`asking warm functions ${(warmRounds + 1) * requestsOfRound} times`);
     const warm = await withBar(isQuiet, bar, (progress) =>
       warmRequestsCpu(world, empty, { rounds: warmRounds, requests: requestsOfRound, progress }),
     );
