@@ -2,7 +2,12 @@ import { Metrics } from '@aws-lambda-powertools/metrics';
 import type { Meter } from './meter.ts';
 import { metricCatalogue, metricNamespace } from './metric-catalogue.ts';
 
-const metrics = new Metrics({ namespace: metricNamespace });
+const drop = () => undefined;
+/** It would warn of each measurement with two sets of dimensions that both name the stage, and that is how they are meant. */
+const metrics = new Metrics({
+  namespace: metricNamespace,
+  logger: { debug: drop, info: drop, warn: drop, error: console.error },
+});
 
 /** Writes each measurement as a line that CloudWatch makes metrics of, one for each of its sets of dimensions. */
 export function meterOf(stage: string): Meter {
