@@ -83,8 +83,8 @@ ${idleMonth(counts.standing, prices)
   .map(({ what, amount, usdOfMonth }) => `| ${what} | ${amount ?? ''} | ${usdOfMonth.toFixed(2)} |`)
   .join('\n')}
 
-Tables on demand, queues, functions, the API, the state machine and the distribution cost nothing while nobody calls them. A web
-ACL of your own before the API is ${prices.monthly.webAcl} USD a month and ${prices.monthly.webAclRule} USD a rule. Stored data: ${prices.monthly.tableStorage} USD per GB of table and month, and
+Tables on demand, queues, functions, the API, the state machine and the distribution cost nothing while nobody calls them. The
+firewall of staging and prod is ${prices.monthly.webAcl} USD a month more, and ${prices.monthly.webAclRule} USD for each of its four rules. Stored data: ${prices.monthly.tableStorage} USD per GB of table and month, and
 ${prices.monthly.pointInTimeRecovery} more in stages that keep data, for point-in-time recovery; ${prices.monthly.objectStorage} per GB of pictures; ${prices.logs.gigabyteMonthStored} per GB of logs for as
 long as the stage keeps them. Each custom metric, by its dimensions, is ${prices.monthly.customMetric.toFixed(2)} USD in a month in which it was written.
 
