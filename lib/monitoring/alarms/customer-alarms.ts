@@ -44,15 +44,17 @@ export function watchCustomers(alarms: StageAlarms, stage: string): void {
   });
   alarms.watch('JobsSettledByRefund', {
     metric: sum('SettledRefunds'),
-    // The workflow refunds what fails. That settling had to is always a fault, even once; an hour brings it together.
+    // The workflow refunds what fails. That settling had to is always a fault, even once.
     fires: { atLeast: 1 },
     says: 'A generation lost its workflow and was refunded from outside it.',
   });
   alarms.watch('JobsOverdue', {
     metric: ourMetric('JobsOverdue', { stage }, { statistic: Stats.MINIMUM }),
-    // A sweep finds one and has it settled before the next comes: what three sweeps see cannot be settled.
+    // A sweep finds one and has it settled before the next comes: what three sweeps see cannot be settled. They come every
+    // five minutes or so: now and then two fall into one period, and none into the next.
     fires: { atLeast: 1 },
-    periods: 3,
+    periods: 4,
+    inPeriods: 3,
     says: 'Generations stay open past their deadline, and their credits with them.',
   });
   alarms.watch('SweepSilent', {

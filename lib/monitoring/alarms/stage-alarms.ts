@@ -8,10 +8,11 @@ import type { Stage } from '../../stages.ts';
 
 export type Watched = {
   readonly metric: IMetric;
-  /** In the metric's unit. `or less` for what must not stop. */
+  /** In the metric's unit. `below` is for what must not stop: nothing at all counts as below. */
   readonly fires: { readonly atLeast: number } | { readonly below: number };
-  /** How many periods in a row; one unless given. */
+  /** How many periods it is looked at, and in how many of them it has to be so; one, and all, unless given. */
   readonly periods?: number;
+  readonly inPeriods?: number;
   /** Who is hurt, in one sentence: the mail that wakes somebody begins with it. */
   readonly says: string;
 };
@@ -32,7 +33,11 @@ export class StageAlarms extends Construct {
     if (stage.alarmEmail !== undefined) this.topic.addSubscription(new EmailSubscription(stage.alarmEmail));
   }
 
-  watch(kind: string, { metric, fires, periods = 1, says }: Watched, provider?: string): void {
+  watch(
+    kind: string,
+    { metric, fires, periods = 1, inPeriods = periods, says }: Watched,
+    provider?: string,
+  ): void {
     const name = provider === undefined ? kind : `${provider}-${kind}`;
     const [threshold, comparisonOperator, treatMissingData] =
       'atLeast' in fires
@@ -50,6 +55,7 @@ export class StageAlarms extends Construct {
       comparisonOperator,
       treatMissingData,
       evaluationPeriods: periods,
+      datapointsToAlarm: inPeriods,
     });
     alarm.addAlarmAction(new SnsAction(this.topic));
     alarm.addOkAction(new SnsAction(this.topic));
