@@ -14,6 +14,8 @@ const alarmProperties = z.object({
   AlarmName: z.string(),
   ComparisonOperator: z.literal('GreaterThanOrEqualToThreshold'),
   Threshold: z.number(),
+  EvaluationPeriods: z.int(),
+  DatapointsToAlarm: z.int(),
   Namespace: z.string().optional(),
   MetricName: z.string().optional(),
   Statistic: z.string().optional(),
@@ -34,7 +36,14 @@ const template = z.object({
 });
 
 /** What an alarm says of the measurements: its metric's value, and whether that crosses the threshold. */
-export type Reading = { readonly value: number; readonly threshold: number; readonly crosses: boolean };
+export type Reading = {
+  readonly value: number;
+  readonly threshold: number;
+  readonly crosses: boolean;
+  /** In how many periods it has to cross before the alarm fires, and of how many. */
+  readonly inPeriods: number;
+  readonly ofPeriods: number;
+};
 
 /** An alarm of the templates that the stack runs. Throws when there is none of that name. */
 export function alarmNamed(assemblyDirectory: string, alarmName: string) {
@@ -51,7 +60,8 @@ export function alarmNamed(assemblyDirectory: string, alarmName: string) {
   /** As if all measurements fell into one period. */
   return (measurements: readonly Measurement[]): Reading => {
     const value = metricValue(alarm, measurements);
-    return { value, threshold: alarm.Threshold, crosses: value >= alarm.Threshold };
+    const { Threshold: threshold, DatapointsToAlarm: inPeriods, EvaluationPeriods: ofPeriods } = alarm;
+    return { value, threshold, crosses: value >= threshold, inPeriods, ofPeriods };
   };
 }
 
@@ -104,12 +114,13 @@ function sameDimensions(
 
 /** The one kind of expression that alarms of ours are made of: a share in percent, once there are enough. */
 function shareOf(expression: string, values: ReadonlyMap<string, number>): number {
-  const shape = /^IF\((.+) >= (\d+), 100 \* FILL\((\w+), 0\) \/ \((.+)\), 0\)$/.exec(expression);
+  const shape = /^IF\(FILL\((\w+), 0\) >= (\d+), 100 \* FILL\(\1, 0\) \/ \((.+)\), 0\)$/.exec(expression);
   if (shape === null) throw new Error(`A game day cannot compute "${expression}".`);
-  const [, , enough = '', part = '', whole = ''] = shape;
+  const [, part = '', enough = '', whole = ''] = shape;
   const sum = [...whole.matchAll(/FILL\((\w+), 0\)/g)].reduce(
     (total, [, name = '']) => total + (values.get(name) ?? 0),
     0,
   );
-  return sum >= Number(enough) ? (100 * (values.get(part) ?? 0)) / sum : 0;
+  const found = values.get(part) ?? 0;
+  return found >= Number(enough) ? (100 * found) / sum : 0;
 }

@@ -59,7 +59,10 @@ async function run(scenario: Scenario): Promise<void> {
       patienceMillis,
       tell: ({ value, threshold }) => say(`${scenario.alarm}: ${value} (fires at ${threshold})`),
     });
-    say(`darkroom-laptop-${scenario.alarm} would fire: ${reading.value} ≥ ${reading.threshold}`);
+    const { value, threshold, inPeriods, ofPeriods } = reading;
+    const when =
+      inPeriods === 1 ? 'so it would fire' : `and would fire when ${inPeriods} of ${ofPeriods} periods do`;
+    say(`darkroom-laptop-${scenario.alarm} crosses its threshold, ${value} ≥ ${threshold}, ${when}.`);
     console.log(`What to do then: docs/runbook.md, "${scenario.alarm.replace(/^[a-z]+-/, '')}".`);
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);

@@ -76,7 +76,8 @@ export class ServiceStack extends Stack {
         sweep,
         auditBalances,
       },
-      guardians: { refund: steps.lambdas.refund, settle, sweep, auditBalances },
+      guardians: { refund: steps.lambdas.refund, settle, sweep },
+      audit: auditBalances,
     });
 
     saveQueries(this, stage, [

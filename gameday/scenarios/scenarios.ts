@@ -33,6 +33,7 @@ export const onlyInAws: Readonly<Record<string, string>> = {
   SettleQueueOld: awsCountsThem,
   DeadLetters: awsCountsThem,
   GuardiansFail: awsCountsThem,
+  AuditFails: awsCountsThem,
   FunctionsThrottled: awsCountsThem,
   TablesThrottled: awsCountsThem,
 };

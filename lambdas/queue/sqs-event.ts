@@ -2,7 +2,16 @@ import * as z from 'zod';
 
 /** The part of an SQS event that a consumer reads. Each record is one message. */
 export const sqsEvent = z.object({
-  Records: z.array(z.object({ messageId: z.string(), receiptHandle: z.string(), body: z.string() })),
+  Records: z.array(
+    z.object({
+      messageId: z.string(),
+      receiptHandle: z.string(),
+      body: z.string(),
+      attributes: z
+        .object({ /** Milliseconds. */ SentTimestamp: z.coerce.number<string>().optional() })
+        .default({}),
+    }),
+  ),
 });
 
 export type SqsMessage = z.output<typeof sqsEvent>['Records'][number];

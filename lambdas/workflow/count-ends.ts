@@ -10,15 +10,16 @@ export function countEnd(meter: Meter, job: Job): void {
     meter('JobsCompleted', 1, { model });
     meter('ImagesKept', images.length, { model });
     if (endedAtMillis !== null) meter('JobSeconds', (endedAtMillis - createdAtMillis) / 1000, { model });
-  } else meter(failure?.code === 'content_blocked' ? 'JobsBlocked' : 'JobsFailed', 1, { model });
-  if (refunded > 0) meter('CreditsRefunded', refunded, { model });
+  } else if (failure?.code === 'content_blocked') meter('JobsBlocked', 1, {});
+  else meter('JobsFailed', 1, { model });
+  if (refunded > 0) meter('CreditsRefunded', refunded, {});
 }
 
 /** As `countEnd`, of a job whose workflow left it open. */
 export function countSettled(meter: Meter, job: Job): void {
   countEnd(meter, job);
   meter('JobsSettled', 1, {});
-  if (job.status === 'failed') meter('SettledRefunds', 1, {});
+  if (job.status === 'failed' && job.refunded > 0) meter('SettledRefunds', 1, {});
 }
 
 type Ends = Pick<Ledger, 'complete' | 'refund'>;
@@ -45,7 +46,7 @@ export function countingCharge(ledger: Pick<Ledger, 'charge'>, meter: Meter): Pi
     charge: async (job, nowMillis) => {
       const outcome = await ledger.charge(job, nowMillis);
       if (outcome.outcome === 'insufficient-credits' || outcome.outcome === 'too-many-active-jobs')
-        meter('JobsRefused', 1, { model: job.model });
+        meter('JobsRefused', 1, {});
       return outcome;
     },
   };

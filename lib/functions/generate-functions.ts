@@ -13,6 +13,7 @@ import { type BilledProvider, secretNameOf } from '../providers.ts';
 import type { ProviderQueues, QueueOwner } from '../queues/provider-queues.ts';
 import type { Stage } from '../stages.ts';
 import { timing } from '../workflow/timing.ts';
+import { seeThatNothingIsThere } from './object-access.ts';
 import { secretArn } from './provider-access.ts';
 import { ServiceFunction, type ServiceFunctionProps } from './service-function.ts';
 import { leadingKeys, tableAccess } from './table-access.ts';
@@ -155,8 +156,7 @@ export class GenerateFunctions extends Construct {
       [data.workBucket.arnForObjects('originals/*')],
     );
     worker.allow('ReadReferences', ['s3:GetObject'], [data.workBucket.arnForObjects('references/*')]);
-    // Without it, S3 answers 403 for an original that is not there, and nobody could tell that from trouble.
-    worker.allow('SeeThatNoOriginalIsThere', ['s3:ListBucket'], [data.workBucket.bucketArn]);
+    seeThatNothingIsThere(worker, 'SeeThatNoOriginalIsThere', data.workBucket, 'originals/*');
     worker.allow(
       'AnswerToken',
       ['states:SendTaskSuccess', 'states:SendTaskFailure'],

@@ -6,6 +6,7 @@ import { getGenerationEnv } from '../../lambdas/api/get-generation/env.ts';
 import { listGenerationsEnv } from '../../lambdas/api/list-generations/env.ts';
 import { billedProviders } from '../providers.ts';
 import { timing } from '../workflow/timing.ts';
+import { seeThatNothingIsThere } from './object-access.ts';
 import { readPictures } from './picture-access.ts';
 import { concurrencyOfPosts } from './post-concurrency.ts';
 import { providersJson, seeProviders } from './provider-access.ts';
@@ -85,10 +86,7 @@ function createGeneration(scope: Construct, context: RouteContext, stateMachine:
     [data.workBucket.arnForObjects('references/*')],
   );
   route.allow('ReadUploads', ['s3:GetObject'], [data.workBucket.arnForObjects('uploads/*')]);
-  // Without it, S3 answers 403 for what nobody uploaded, and nobody could tell that from trouble.
-  route.allow('SeeThatNothingWasUploaded', ['s3:ListBucket'], [data.workBucket.bucketArn], {
-    StringLike: { 's3:prefix': ['uploads/*'] },
-  });
+  seeThatNothingIsThere(route, 'SeeThatNothingWasUploaded', data.workBucket, 'uploads/*');
   return route;
 }
 

@@ -1,9 +1,10 @@
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import { seeThatNothingIsThere } from './object-access.ts';
 import type { ServiceFunction } from './service-function.ts';
 
 type Route = Pick<ServiceFunction<never>, 'allow'>;
 
-/** Reading pictures, and seeing that one is gone: without the listing, S3 says 403 of what was deleted. */
+/** Reading pictures, and seeing that one is gone. */
 export function readPictures(route: Route, images: IBucket): void {
   readObjects(route, images, 'Picture', 'generated/*');
 }
@@ -15,9 +16,7 @@ export function readOriginals(route: Route, images: IBucket): void {
 
 function readObjects(route: Route, images: IBucket, what: string, prefix: string): void {
   route.allow(`Read${what}s`, ['s3:GetObject'], [images.arnForObjects(prefix)]);
-  route.allow(`SeeThat${what}IsGone`, ['s3:ListBucket'], [images.bucketArn], {
-    StringLike: { 's3:prefix': [prefix] },
-  });
+  seeThatNothingIsThere(route, `SeeThat${what}IsGone`, images, prefix);
 }
 
 /** Everything that is kept of pictures: what the CDN serves, and what their teams alone may see. */

@@ -8,6 +8,7 @@ import { sweepEnv } from '../../lambdas/schedule/sweep/env.ts';
 import type { DataStack } from '../data-stack.ts';
 import { Settlement } from '../queues/settlement.ts';
 import type { Stage } from '../stages.ts';
+import { seeThatNothingIsThere } from './object-access.ts';
 import { pictureObjects } from './picture-access.ts';
 import { ServiceFunction } from './service-function.ts';
 import { tableAccess } from './table-access.ts';
@@ -60,9 +61,7 @@ export class WorkerFunctions extends Construct {
       [images.tableArn],
     );
     settle.allow('ReadOriginals', ['s3:GetObject'], [data.workBucket.arnForObjects('originals/*')]);
-    settle.allow('SeeThatNoOriginalIsThere', ['s3:ListBucket'], [data.workBucket.bucketArn], {
-      StringLike: { 's3:prefix': ['originals/*'] },
-    });
+    seeThatNothingIsThere(settle, 'SeeThatNoOriginalIsThere', data.workBucket, 'originals/*');
     settle.allow('WritePictures', ['s3:PutObject'], pictureObjects(data.imagesBucket));
     settle.allow('RemoveLeftovers', ['s3:DeleteObject'], pictureObjects(data.imagesBucket));
     return settle.lambda;

@@ -35,31 +35,38 @@ export function ourMetric(
   });
 }
 
-/** A line for each model, whichever they are by then. */
-export function ourMetricByModel(name: MetricName, { stage, provider }: Whose, statistic: string) {
-  const names: DimensionName[] = provider === undefined ? ['stage', 'model'] : ['stage', 'provider', 'model'];
-  refuseUnknown(name, names);
-  const values = [`stage="${stage}"`, ...(provider === undefined ? [] : [`provider="${provider}"`])];
-  const seconds = usualPeriod.toSeconds();
-  return new MathExpression({
-    expression:
-      `SEARCH('{${metricNamespace},${names.join(',')}} MetricName="${name}" ${values.join(' ')}', ` +
-      `'${statistic}', ${seconds})`,
-    usingMetrics: {},
-    label: `${statistic} \${PROP('Dim.model')}`,
-    period: usualPeriod,
-  });
+/** A line for each model, whichever they are by then: of a stage, or of one provider. */
+export function ourMetricByModel(name: MetricName, whose: Whose, statistic: string) {
+  const names = whose.provider === undefined ? (['stage', 'model'] as const) : providersModel;
+  return search(name, names, whose, statistic, `${statistic} \${PROP('Dim.model')}`);
+}
+
+/** A line for each model of each provider. */
+export function ourMetricByProvidersModel(name: MetricName, { stage }: Whose, statistic: string) {
+  return search(name, providersModel, { stage }, statistic, `\${PROP('Dim.model')}`);
 }
 
 /** A line for each provider. */
 export function ourMetricByProvider(name: MetricName, { stage }: Whose, statistic: string) {
-  refuseUnknown(name, ['stage', 'provider']);
+  return search(name, ['stage', 'provider'], { stage }, statistic, `\${PROP('Dim.provider')}`);
+}
+
+const providersModel = ['stage', 'provider', 'model'] as const;
+
+function search(
+  name: MetricName,
+  names: readonly DimensionName[],
+  whose: Whose,
+  statistic: string,
+  label: string,
+): MathExpression {
+  refuseUnknown(name, names);
+  const values = Object.entries(whose).map(([dimension, value]) => `${dimension}="${value}"`);
+  const asked = `{${metricNamespace},${names.join(',')}} MetricName="${name}" ${values.join(' ')}`;
   return new MathExpression({
-    expression:
-      `SEARCH('{${metricNamespace},stage,provider} MetricName="${name}" stage="${stage}"', ` +
-      `'${statistic}', ${usualPeriod.toSeconds()})`,
+    expression: `SEARCH('${asked}', '${statistic}', ${usualPeriod.toSeconds()})`,
     usingMetrics: {},
-    label: `\${PROP('Dim.provider')}`,
+    label,
     period: usualPeriod,
   });
 }

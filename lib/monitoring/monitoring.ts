@@ -1,4 +1,4 @@
-import { CfnOutput, Stack } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import { AlarmStatusWidget, Dashboard, PeriodOverride } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
@@ -28,9 +28,14 @@ export type MonitoringProps = {
   readonly functions: Readonly<Record<string, IFunction>>;
   /** Those of them whose errors are never part of a normal day. */
   readonly guardians: Readonly<Record<string, IFunction>>;
+  /** The daily look at balances. */
+  readonly audit: IFunction;
 };
 
-/** What whoever is on call sees, and what wakes them. */
+/**
+ * What whoever is on call sees, and what wakes them. No alarm watches the CDN: CloudFront tells its metrics in us-east-1 alone, and
+ * an alarm lives with its metrics. A picture that cannot be served shows in the dashboard's last row.
+ */
 export class Monitoring extends Construct {
   constructor(scope: Construct, id: string, props: MonitoringProps) {
     super(scope, id);
@@ -48,18 +53,21 @@ export class Monitoring extends Construct {
       settleQueue: settlement.queue,
       deadLetters: settlement.deadLetters,
       tables,
+      audit: props.audit,
       guardians: props.guardians,
     });
 
     const dashboard = new Dashboard(this, 'Dashboard', {
       dashboardName: `darkroom-${stage.name}`,
       periodOverride: PeriodOverride.INHERIT,
+      // What is counted once a day would be missing from less.
+      defaultInterval: Duration.days(1),
       widgets: [
         ...customerRow(stage.name, settlement.deadLetters),
         [new AlarmStatusWidget({ title: 'Alarms', alarms: alarms.all, width: 24, height: 5 })],
         ...apiRow(api),
         ...workflowRow(stage.name, stateMachine),
-        ...queueRow(queues.byProvider, settlement),
+        ...queueRow(stage.name, queues.byProvider, settlement),
         ...providerRow(stage.name),
         ...functionRow(props.functions),
         ...tableRow(tables),

@@ -31,7 +31,8 @@ export type GenerationWorkflowProps = {
 };
 
 /**
- * One execution per job, named by the job's id. Only ids and sizes travel.
+ * One execution per job, named by the job's id. Only ids and sizes travel, and at most 200 letters of what
+ * a provider said of a sample that it did not draw.
  *
  *  1. Charge: the job becomes active, the credits are taken.
  *     – too few credits, too many active jobs: the job has failed already; JobRefused.

@@ -22,11 +22,10 @@ describe('metrics of ours', () => {
     expect(looked.filter((metric) => !catalogue.includes(metric))).toEqual([]);
   });
 
-  it('that are in the catalogue are looked at by an alarm or the dashboard', () => {
+  it('that are in the catalogue are looked at by an alarm or the dashboard, in every way that they are split', () => {
     const looked = new Set([...metricsOfAlarms(service), ...metricsOfDashboard(service)]);
-    const names = new Set([...looked].map((metric) => metric.split(' ')[0]));
 
-    expect(Object.keys(metricCatalogue).filter((metric) => !names.has(metric))).toEqual([]);
+    expect(catalogue.filter((metric) => !looked.has(metric))).toEqual([]);
   });
 });
 
@@ -55,7 +54,9 @@ describe('alarms', () => {
     for (const [kind, section] of sections) {
       for (const part of ['**What fired.**', '**Who is hurt.**', '**Look here.**', '**Do this.**'])
         expect(section, `${part} of ${kind}`).toContain(part);
-      expect(section, kind).toMatch(/console\.aws\.amazon\.com|npm run admin/);
+      expect(section, kind).toContain(
+        `console.aws.amazon.com/cloudwatch/home#alarmsV2:alarm/darkroom-<stage>-`,
+      );
     }
   });
 
@@ -64,9 +65,30 @@ describe('alarms', () => {
       expect(AlarmDescription, AlarmName).toContain(`docs/runbook.md, "${kindOf(AlarmName)}"`);
   });
 
-  it('are sent by mail where the stage names an address', () => {
+  it('are sent by mail where the stage names an address, and to nobody else', () => {
+    const told = synthesised('prod', { prod: { alarmEmail: 'night@example.com' } }).service;
+
     expect(resourcesOf(service, 'AWS::SNS::Subscription')).toEqual([]);
-    expect(resourcesOf(synthesised('prod').service, 'AWS::SNS::Topic')).toHaveLength(1);
+    expect(
+      resourcesOf(told, 'AWS::SNS::Subscription').map(([, { Protocol, Endpoint }]) => [Protocol, Endpoint]),
+    ).toEqual([['email', 'night@example.com']]);
+  });
+
+  it('may be told to their topic by CloudWatch, of this account alone and over TLS', () => {
+    const [[, { PolicyDocument }] = ['', { PolicyDocument: { Statement: [] } }]] = resourcesOf(
+      service,
+      'AWS::SNS::TopicPolicy',
+    );
+
+    expect(PolicyDocument.Statement).toMatchObject([
+      { Effect: 'Deny', Action: 'sns:Publish', Condition: { Bool: { 'aws:SecureTransport': 'false' } } },
+      {
+        Effect: 'Allow',
+        Action: 'sns:Publish',
+        Principal: { Service: 'cloudwatch.amazonaws.com' },
+        Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+      },
+    ]);
   });
 
   it('have names of which none comes twice', () => {

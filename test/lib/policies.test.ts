@@ -177,6 +177,19 @@ describe('what each function may do', () => {
     expect(wide).toEqual([]);
   });
 
+  it('none may list a bucket beyond one prefix, and all may see that one object is not there', () => {
+    const conditions = policies.flatMap(({ logicalId, statements }) =>
+      statements
+        .filter(({ Action }) => [Action].flat().includes('s3:ListBucket'))
+        .map(({ Condition }) => [logicalId, Object.keys(Condition ?? {})]),
+    );
+
+    expect(conditions.length).toBeGreaterThan(8);
+    // S3 tells a HEAD of one object apart from a listing by the prefix alone, which only a listing has.
+    for (const [logicalId, operators] of conditions)
+      expect(operators, String(logicalId)).toEqual(['StringLikeIfExists']);
+  });
+
   it('none may do every action of a service', () => {
     const wide = policies.flatMap(({ logicalId, statements }) =>
       statements

@@ -9,7 +9,7 @@ import { between, queryPages } from './read-list.ts';
 
 type Item = Readonly<Record<string, unknown>>;
 
-/** Reads the whole table, page by page. A million entries are some 200 MB: 25,000 read units, and a minute. */
+/** Reads the whole table, page by page. A million entries are some 200 MB: 50,000 read units, and a minute. */
 export class DynamoBalanceSums implements BalanceSums {
   readonly #client: DynamoDBDocumentClient;
   readonly #table: string;

@@ -73,7 +73,7 @@ export async function acceptJob(
   }
   const { jobId, teamId, model, cost: credits } = job;
   log.info(logEvents.job.accepted, { model, samples: job.samples.length, credits });
-  meter('JobsAccepted', 1, { model });
+  meter('JobsAccepted', 1, {});
   // From here on the job exists. If it cannot be started now, the sweeper starts it, so the answer stays the same.
   await runner
     .start({ jobId, teamId, requestId })

@@ -63,12 +63,13 @@ export async function answerJob(
     ? job
     : await waitForEnd({ jobs, clock, log: request.log }, job.jobId, startedAtMillis + waitSeconds * 1000);
   const applied = appliedPreference(preferred);
+  // A replay waits for a part of the time only.
+  const waitedSeconds = (clock.nowMillis() - startedAtMillis) / 1000;
   if (ended !== undefined) {
-    if (ended.status === 'completed' && !isReplay)
-      meter('SyncSeconds', (clock.nowMillis() - startedAtMillis) / 1000, { model: job.model });
+    if (!isReplay) meter('SyncSeconds', waitedSeconds, { model: job.model });
     return reply(ended, applied);
   }
-  if (!isOwnWait) meter('SyncTimeouts', 1, { model: job.model });
+  if (!isOwnWait && !isReplay) meter('SyncTimeouts', 1, {});
   if (!isOwnWait) return { ...timedOut(job.jobId, syncWaitSeconds, request), headers };
   const current = await jobs.find(job.jobId).catch(unreadable(request, job));
   return reply(current ?? job, { ...applied, ...location });

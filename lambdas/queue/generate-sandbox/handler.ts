@@ -7,6 +7,7 @@ import { sampleWorker } from '../generate/sample-worker.ts';
 import { generateSandboxEnv } from './env.ts';
 
 const env = generateSandboxEnv.parse(process.env);
+const meter = meterOf(env.STAGE);
 
 /** Bills nobody, and is never full. */
 export const handler = loggedHandler(
@@ -15,6 +16,7 @@ export const handler = loggedHandler(
     gate: openGate,
     billsPerCall: false,
     countCost: () => undefined,
-    countAnswer: countAnswers(meterOf(env.STAGE), 'sandbox'),
+    countAnswer: countAnswers(meter, 'sandbox'),
+    countWait: (seconds) => meter('SampleWaitSeconds', seconds, { provider: 'sandbox' }),
   }),
 );

@@ -50,10 +50,12 @@ export function billedWorker(
     gate,
     billsPerCall: true,
     countCost: (model, { microUsd, isSuspected }) => {
-      const name = isSuspected ? 'SuspectedCostUsd' : 'ProviderCostUsd';
-      meter(name, microUsd / 1_000_000, { provider, model });
+      const usd = microUsd / 1_000_000;
+      if (isSuspected) meter('SuspectedCostUsd', usd, { provider });
+      else meter('ProviderCostUsd', usd, { provider, model });
     },
     countAnswer: countAnswers(meter, provider),
+    countWait: (seconds) => meter('SampleWaitSeconds', seconds, { provider }),
   });
   const check = checkModels({
     provider,

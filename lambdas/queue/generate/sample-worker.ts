@@ -15,6 +15,7 @@ import { thisWorker } from '../../adapters/system/workers.ts';
 import { logEvents } from '../../observability/log-events.ts';
 import { logger } from '../../observability/logger.ts';
 import { sampleConsumer } from './consumer.ts';
+import { countWaits } from './count-waits.ts';
 import { type DrawSampleDependencies, drawSample } from './draw-sample.ts';
 import { lateAnswer } from './late-answer.ts';
 
@@ -29,7 +30,10 @@ export type WorkerEnv = {
 /** A worker over its real stores: what is particular to its provider comes as parts. */
 export function sampleWorker(
   env: WorkerEnv,
-  parts: Pick<DrawSampleDependencies, 'model' | 'gate' | 'billsPerCall' | 'countCost' | 'countAnswer'>,
+  parts: Pick<DrawSampleDependencies, 'model' | 'gate' | 'billsPerCall' | 'countCost' | 'countAnswer'> & {
+    /** Told how long a sample has waited for its turn, each time that it is received. */
+    readonly countWait: (seconds: number) => void;
+  },
 ) {
   const client = documentClient();
   const s3 = new S3Client();
@@ -61,6 +65,8 @@ export function sampleWorker(
     report: (trouble, error) => logger.error(logEvents.worker.failed, { trouble, error }),
   });
 
-  return async (event: unknown, context: Context) =>
-    consume(event, Date.now() + context.getRemainingTimeInMillis());
+  return async (event: unknown, context: Context) => {
+    countWaits(event, Date.now(), parts.countWait);
+    return consume(event, Date.now() + context.getRemainingTimeInMillis());
+  };
 }

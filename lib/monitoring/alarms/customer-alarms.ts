@@ -4,29 +4,34 @@ import type { MetricName } from '../../../lambdas/observability/metric-catalogue
 import { ourMetric } from '../metric.ts';
 import { fiveMinutes, type StageAlarms } from './stage-alarms.ts';
 
-/** Fewer than these say nothing: one failure among three is no outage. */
-const enough = 5;
+/** Fewer say nothing: people mistype, and providers hiccup. */
+const enough = 3;
+/** Long enough for three failures of a stage that makes a dozen pictures an hour. */
+const quarterHour = Duration.minutes(15);
 
 /** Are customers served, and is money right? */
 export function watchCustomers(alarms: StageAlarms, stage: string): void {
-  const sum = (name: MetricName) => ourMetric(name, { stage }, { statistic: Stats.SUM });
+  const sum = (name: MetricName, period = fiveMinutes) =>
+    ourMetric(name, { stage }, { statistic: Stats.SUM, period });
 
   alarms.watch('JobsFail', {
-    metric: share('JobsFailed of all that ended', sum('JobsFailed'), sum('JobsCompleted')),
+    metric: share(
+      'JobsFailed of all that ended',
+      sum('JobsFailed', quarterHour),
+      sum('JobsCompleted', quarterHour),
+    ),
     // A provider's usual trouble costs single samples, and the retries take most of it. A fifth is an outage of something.
     fires: { atLeast: 20 },
-    periods: 2,
-    says: 'A fifth of the generations fail, for ten minutes now. Their credits go back.',
+    says: 'A fifth of the generations fail. Their credits go back.',
   });
   alarms.watch('CallersTimeOut', {
     metric: share(
       'SyncTimeouts of all blocking calls',
-      sum('SyncTimeouts'),
-      ourMetric('SyncSeconds', { stage }, { statistic: Stats.SAMPLE_COUNT }),
+      sum('SyncTimeouts', quarterHour),
+      ourMetric('SyncSeconds', { stage }, { statistic: Stats.SAMPLE_COUNT, period: quarterHour }),
     ),
     // One in ten waits three minutes in vain, and learns its pictures only by asking again.
     fires: { atLeast: 10 },
-    periods: 2,
     says: 'A tenth of the blocking calls are answered 504; their generations go on.',
   });
   alarms.watch('WaitersRefused', {
@@ -58,23 +63,28 @@ export function watchCustomers(alarms: StageAlarms, stage: string): void {
     says: 'Generations stay open past their deadline, and their credits with them.',
   });
   alarms.watch('SweepSilent', {
-    metric: ourMetric(
-      'JobsOverdue',
-      { stage },
-      { statistic: Stats.SAMPLE_COUNT, period: Duration.minutes(15) },
-    ),
+    metric: new MathExpression({
+      // Silence is no data, which CloudWatch would look past for older data: it has to be made a nought.
+      expression: 'FILL(sweeps, 0)',
+      usingMetrics: {
+        sweeps: ourMetric('JobsOverdue', { stage }, { statistic: Stats.SAMPLE_COUNT }),
+      },
+      label: 'sweeps',
+      period: fiveMinutes,
+    }),
     // Every five minutes a sweep counts, also when there is nothing: three in a row are missing.
     fires: { below: 1 },
+    periods: 3,
     says: 'Nobody looks for generations that lost their workflow.',
   });
 }
 
-/** In percent; nothing while there are too few. */
+/** Of both together, in percent; nothing while `part` is too few. */
 function share(label: string, part: ReturnType<typeof ourMetric>, rest: ReturnType<typeof ourMetric>) {
   return new MathExpression({
-    expression: `IF(FILL(part, 0) + FILL(rest, 0) >= ${enough}, 100 * FILL(part, 0) / (FILL(part, 0) + FILL(rest, 0)), 0)`,
+    expression: `IF(FILL(part, 0) >= ${enough}, 100 * FILL(part, 0) / (FILL(part, 0) + FILL(rest, 0)), 0)`,
     usingMetrics: { part, rest },
     label: `${label}, percent`,
-    period: fiveMinutes,
+    period: quarterHour,
   });
 }

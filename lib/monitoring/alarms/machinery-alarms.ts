@@ -12,6 +12,7 @@ export type Machinery = {
   readonly settleQueue: IQueue;
   readonly deadLetters: IQueue;
   readonly tables: Readonly<Record<string, ITable>>;
+  readonly audit: IFunction;
   /** Those whose errors are never part of a normal day. */
   readonly guardians: Readonly<Record<string, IFunction>>;
 };
@@ -52,8 +53,9 @@ export function watchMachinery(alarms: StageAlarms, parts: Machinery): void {
       period: fiveMinutes,
       statistic: Stats.MAXIMUM,
     }),
-    // One failed try hides a message for 24 minutes; two fail.
-    fires: { atLeast: 3000 },
+    // A failed try hides a message for 24 minutes. After the third, SQS leaves it out of this age: two have failed here.
+    fires: { atLeast: 1500 },
+    periods: 2,
     says: 'Generations that lost their workflow cannot be settled; their credits are kept meanwhile.',
   });
   alarms.watch('DeadLetters', {
@@ -68,7 +70,13 @@ export function watchMachinery(alarms: StageAlarms, parts: Machinery): void {
     metric: sumOf(metricsOf(parts.guardians, (one) => one.metricErrors({ period: fiveMinutes }))),
     // Their errors are never an answer to a customer, and each is tried again. Three are no accident.
     fires: { atLeast: 3 },
-    says: 'Functions that refund, settle, sweep or audit fail.',
+    says: 'Functions that refund, settle or sweep fail.',
+  });
+  alarms.watch('AuditFails', {
+    metric: parts.audit.metricErrors({ period: Duration.days(1), statistic: Stats.SUM }),
+    // Once a day, with two repeats: one error may pass, three are a day without a look at balances.
+    fires: { atLeast: 3 },
+    says: 'Balances were not compared with their ledgers today.',
   });
   alarms.watch('FunctionsThrottled', {
     metric: new Metric({
@@ -92,7 +100,8 @@ export function watchMachinery(alarms: StageAlarms, parts: Machinery): void {
         ]),
       ),
     }),
-    // A team's own burst is thrown back now and then, and tried again; a hundred in five minutes are felt.
+    // A team's own burst is thrown back now and then, and tried again; a hundred in five minutes are felt. Those of indexes
+    // count for themselves, and are not watched: no answer waits for one.
     fires: { atLeast: 100 },
     says: 'DynamoDB turns requests away.',
   });

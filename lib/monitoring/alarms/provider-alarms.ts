@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { MathExpression, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { type BilledProvider, billedProviders } from '../../providers.ts';
 import { ourMetric } from '../metric.ts';
@@ -45,9 +45,18 @@ export function watchProviders(
     alarms.watch(
       'ProviderQueueOld',
       {
-        metric: queues[provider].queue.metricApproximateAgeOfOldestMessage({
+        // What was never received is the queue's to tell, and what was put back is ours: the queue leaves that out.
+        metric: new MathExpression({
+          expression: 'MAX([FILL(unseen, 0), FILL(putBack, 0)])',
+          usingMetrics: {
+            unseen: queues[provider].queue.metricApproximateAgeOfOldestMessage({
+              period: fiveMinutes,
+              statistic: Stats.MAXIMUM,
+            }),
+            putBack: ourMetric('SampleWaitSeconds', whose, { statistic: Stats.MAXIMUM }),
+          },
+          label: 'oldest sample, seconds',
           period: fiveMinutes,
-          statistic: Stats.MAXIMUM,
         }),
         // Blocking calls wait three minutes. What waits for ten was either not waited for, or given up.
         fires: { atLeast: 600 },

@@ -1,4 +1,4 @@
-import { Color, type IMetric, type IWidget, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { Color, type IMetric, type IWidget, MathExpression, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { MetricName } from '../../../lambdas/observability/metric-catalogue.ts';
 import { ourMetric, ourMetricByModel } from '../metric.ts';
@@ -14,7 +14,8 @@ export function customerRow(stage: string, deadLetters: IQueue): readonly (reado
       heading(
         'Are customers served, and is money right?',
         'Good: completed follows accepted; failed is a few percent of it; mismatches, settled, refunds by settling, overdue and ' +
-          'dead letters are **0**; blocking calls take as long as their model does; no 504.',
+          'dead letters are **0**; blocking calls take as long as their model does; no 504. Balances are ' +
+          'compared once a day: look at a day.',
       ),
     ],
     [
@@ -47,17 +48,13 @@ export function customerRow(stage: string, deadLetters: IQueue): readonly (reado
         ],
       }),
       graph({
-        title: 'Blocking calls, seconds, p95 by model',
-        metrics: [ourMetricByModel('SyncSeconds', { stage }, 'p95')],
-        limits: [{ value: 180, label: '504', color: Color.RED }],
-      }),
-      graph({
         title: 'Blocking calls, seconds, all models',
         metrics: ['p50', 'p95', 'p99'].map((statistic) =>
           ourMetric('SyncSeconds', { stage }, { statistic, label: statistic }),
         ),
-        right: [sum('SyncTimeouts', '504 (right)')],
+        limits: [{ value: 180, label: '504', color: Color.RED }],
       }),
+      graph({ title: 'Blocking calls answered 504, percent', metrics: [timeoutShare(stage)] }),
       graph({
         title: 'Money that went back, and faults',
         metrics: [sum('SettledRefunds', 'refunds by settling'), sum('BalanceMismatches', 'mismatches')],
@@ -65,19 +62,45 @@ export function customerRow(stage: string, deadLetters: IQueue): readonly (reado
       }),
     ],
     [
-      graph({
-        title: 'Completed, by model',
-        metrics: [ourMetricByModel('JobsCompleted', { stage }, Stats.SUM)],
-      }),
-      graph({ title: 'Failed, by model', metrics: [ourMetricByModel('JobsFailed', { stage }, Stats.SUM)] }),
+      ...['p50', 'p95', 'p99'].map((statistic) =>
+        graph({
+          title: `Blocking calls, seconds, ${statistic} by model`,
+          metrics: [ourMetricByModel('SyncSeconds', { stage }, statistic)],
+        }),
+      ),
       graph({
         title: 'Acceptance to pictures, seconds, p95 by model',
         metrics: [ourMetricByModel('JobSeconds', { stage }, 'p95')],
       }),
+    ],
+    [
+      graph({
+        title: 'Completed, by model',
+        metrics: [ourMetricByModel('JobsCompleted', { stage }, Stats.SUM)],
+        columns: 3,
+      }),
+      graph({
+        title: 'Failed, by model',
+        metrics: [ourMetricByModel('JobsFailed', { stage }, Stats.SUM)],
+        columns: 3,
+      }),
       graph({
         title: 'Pictures kept, by model',
         metrics: [ourMetricByModel('ImagesKept', { stage }, Stats.SUM)],
+        columns: 3,
       }),
     ],
   ];
+}
+
+/** The calls that ended in time are the samples of their own metric. */
+function timeoutShare(stage: string): MathExpression {
+  return new MathExpression({
+    expression: '100 * FILL(timeouts, 0) / (FILL(timeouts, 0) + served)',
+    usingMetrics: {
+      timeouts: ourMetric('SyncTimeouts', { stage }, { statistic: Stats.SUM }),
+      served: ourMetric('SyncSeconds', { stage }, { statistic: Stats.SAMPLE_COUNT }),
+    },
+    label: '504',
+  });
 }

@@ -1,6 +1,6 @@
 import { type IWidget, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { billedProviders } from '../../providers.ts';
-import { ourMetricByModel, ourMetricByProvider } from '../metric.ts';
+import { ourMetricByModel, ourMetricByProvider, ourMetricByProvidersModel } from '../metric.ts';
 import { graph, heading } from './widgets.ts';
 
 const all = ['sandbox', ...billedProviders] as const;
@@ -17,10 +17,14 @@ export function providerRow(stage: string): readonly (readonly IWidget[])[] {
       ),
     ],
     [
-      byProvider('ProviderCostUsd', 'Cost, USD'),
+      graph({
+        title: 'Cost, USD; right: by model',
+        metrics: [ourMetricByProvider('ProviderCostUsd', { stage }, Stats.SUM)],
+        right: [ourMetricByProvidersModel('ProviderCostUsd', { stage }, Stats.SUM)],
+      }),
       byProvider('SuspectedCostUsd', 'Perhaps billed in vain, USD'),
       byProvider('ProviderPaused', 'Told us to wait (429)'),
-      byProvider('ProviderClosed', 'Refused us: nobody asks for five minutes'),
+      byProvider('ProviderClosed', 'Circuit opened: nobody asks for five minutes'),
     ],
     [
       byProvider('SamplesBlocked', 'Refused the prompt or the picture'),

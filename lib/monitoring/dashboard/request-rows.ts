@@ -1,7 +1,7 @@
 import { type IMetric, type IWidget, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
-import { ourMetric } from '../metric.ts';
+import { ourMetric, ourMetricByProvider } from '../metric.ts';
 import { graph, heading } from './widgets.ts';
 
 export function apiRow(api: { readonly name: string; readonly stageName: string }) {
@@ -75,6 +75,7 @@ export function workflowRow(stage: string, stateMachine: IStateMachine) {
 }
 
 export function queueRow(
+  stage: string,
   providers: Readonly<Record<string, { readonly queue: IQueue }>>,
   settlement: { readonly queue: IQueue; readonly deadLetters: IQueue },
 ) {
@@ -84,24 +85,22 @@ export function queueRow(
     [
       heading(
         'Queues',
-        'Good: the oldest message is younger than a model takes; depth rises and falls. A queue that only rises has a provider that is paused, closed or too slow.',
+        'Good: samples wait less than a model takes; depth rises and falls. A sample whose turn has not come is put back, and hidden for some seconds. A queue that only rises has a provider that is paused, closed or too slow.',
       ),
     ],
     [
       graph({
-        title: 'Oldest message, seconds, by provider',
-        metrics: each((queue, label) =>
-          queue.metricApproximateAgeOfOldestMessage({ statistic: Stats.MAXIMUM, label }),
-        ),
+        title: 'Longest wait, seconds, by provider',
+        metrics: [ourMetricByProvider('SampleWaitSeconds', { stage }, Stats.MAXIMUM)],
       }),
       graph({
-        title: 'Waiting, by provider',
+        title: 'Visible, by provider',
         metrics: each((queue, label) =>
           queue.metricApproximateNumberOfMessagesVisible({ statistic: Stats.MAXIMUM, label }),
         ),
       }),
       graph({
-        title: 'In work, by provider',
+        title: 'In work or put back, by provider',
         metrics: each((queue, label) =>
           queue.metricApproximateNumberOfMessagesNotVisible({ statistic: Stats.MAXIMUM, label }),
         ),

@@ -35,7 +35,7 @@ describe('the end of a job is counted', () => {
   });
 
   it('with the credits that went back for a part of it', () => {
-    expect(counting({ ...completed, refunded: 4 })).toContain('CreditsRefunded 4 model=sandbox');
+    expect(counting({ ...completed, refunded: 4 })).toContain('CreditsRefunded 4');
   });
 
   it('under the model that drew it, where that was its fallback', () => {
@@ -44,11 +44,8 @@ describe('the end of a job is counted', () => {
   });
 
   it('as failed when it was refunded, and as blocked when the model refused it', () => {
-    expect(counting(failed('provider_failed'))).toEqual([
-      'JobsFailed 1 model=sandbox',
-      'CreditsRefunded 2 model=sandbox',
-    ]);
-    expect(counting(failed('content_blocked'))).toContain('JobsBlocked 1 model=sandbox');
+    expect(counting(failed('provider_failed'))).toEqual(['JobsFailed 1 model=sandbox', 'CreditsRefunded 2']);
+    expect(counting(failed('content_blocked'))).toContain('JobsBlocked 1');
   });
 
   it('as settled too, and as a refund by settling, when its workflow did not end it', () => {
@@ -95,6 +92,6 @@ describe('a charge', () => {
       expect(await countingCharge({ charge: async () => given }, meter).charge(job, 0)).toBe(given);
     }
 
-    expect(counted).toEqual(['JobsRefused 1 model=sandbox', 'JobsRefused 1 model=sandbox']);
+    expect(counted).toEqual(['JobsRefused 1', 'JobsRefused 1']);
   });
 });
