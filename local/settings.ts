@@ -29,6 +29,7 @@ const environment = z.object({
     .optional(),
   DARKROOM_KEEP_ORIGINALS: z.enum(['on', 'off'], 'DARKROOM_KEEP_ORIGINALS must be on or off.').optional(),
   DARKROOM_ASSEMBLY: z.string().min(1).optional(),
+  DARKROOM_DAILY_AFTER_SECONDS: wholeNumber('DARKROOM_DAILY_AFTER_SECONDS', 0, 86_400).optional(),
   GOOGLE_API_KEY: z.string().optional(),
   GEMINI_API_KEY: z.string().optional(),
   GOOGLE_GEMINI_BASE_URL: address('GOOGLE_GEMINI_BASE_URL'),
@@ -54,6 +55,8 @@ export type Settings = {
   readonly secrets: LocalSecrets;
   /** Templates that were synthesised before; undefined to synthesise now. */
   readonly assemblyDirectory: string | undefined;
+  /** How long after the start what is due daily runs first; undefined for a minute. */
+  readonly dailyAfterMillis: number | undefined;
 };
 
 /** A variable of the environment is not what it must be. */
@@ -71,13 +74,15 @@ export function readSettings(variables: NodeJS.ProcessEnv): Settings {
         .join('\n'),
     );
   }
-  const { PORT, DARKROOM_HOME, DARKROOM_ASSEMBLY, ...overrides } = parsed.data;
+  const { PORT, DARKROOM_HOME, DARKROOM_ASSEMBLY, DARKROOM_DAILY_AFTER_SECONDS, ...overrides } = parsed.data;
   const compatibleUrl = overrides.OPENAI_COMPATIBLE_BASE_URL;
 
   return {
     port: PORT,
     home: resolve(DARKROOM_HOME),
     assemblyDirectory: DARKROOM_ASSEMBLY === undefined ? undefined : resolve(DARKROOM_ASSEMBLY),
+    dailyAfterMillis:
+      DARKROOM_DAILY_AFTER_SECONDS === undefined ? undefined : DARKROOM_DAILY_AFTER_SECONDS * 1000,
     functionOverrides: withoutAbsent({
       SYNC_WAIT_SECONDS: overrides.DARKROOM_SYNC_WAIT_SECONDS,
       SYNC_WAITERS: overrides.DARKROOM_SYNC_WAITERS,
@@ -123,6 +128,7 @@ Runs the whole service on this machine: no AWS, no Docker, no keys. Ctrl-C ends 
   DARKROOM_SANDBOX_SLOW_SECONDS  how long the model sandbox-slow takes (200, at most 590)
   DARKROOM_DEFAULT_MODEL         the model of a request that names none (sandbox)
   DARKROOM_REFERENCE_ALLOW       host:port,… that refImageUrls may name although they are not public (none)
+  DARKROOM_DAILY_AFTER_SECONDS   how long after the start what runs daily runs first: checks of models and balances (60)
   DARKROOM_KEEP_ORIGINALS        on keeps the providers' own bytes beside each picture (off)
 
 With a key, real models draw, and their providers bill you:

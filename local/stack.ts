@@ -91,7 +91,8 @@ export async function startStack(
       demoTeamOf(home, dynamodbEndpoint, stores.endpoints().tables),
     );
 
-    const rules = rulesOf({ blueprint, queueUrlOf, sqs, functions, warn });
+    const { dailyAfterMillis } = settings;
+    const rules = rulesOf({ blueprint, queueUrlOf, sqs, functions, warn, dailyAfterMillis });
     closing.push(() => rules.stop());
     const workflow = openWorkflow(home, blueprint, { functions, sqs }, (event) => rules.publish(event), taps);
     closing.push(workflow.close);

@@ -27,16 +27,25 @@ type Dependencies = {
   readonly sqs: SQSClient;
   readonly functions: FunctionHost;
   readonly warn: (message: string) => void;
+  /** How long after the start what is due daily runs first. */
+  readonly dailyAfterMillis?: number | undefined;
 };
 
 const dayMillis = 86_400_000;
 /** What is not urgent does not stand in the way of whoever just started the stack. */
-const restMillis = 60_000;
+const usualRestMillis = 60_000;
 
 const scheduledEvent = { source: 'aws.events', 'detail-type': 'Scheduled Event', detail: {} };
 
 /** The rules of the templates: on events of ours, and on time. */
-export function rulesOf({ blueprint, queueUrlOf, sqs, functions, warn }: Dependencies) {
+export function rulesOf({
+  blueprint,
+  queueUrlOf,
+  sqs,
+  functions,
+  warn,
+  dailyAfterMillis = usualRestMillis,
+}: Dependencies) {
   const rules = blueprint.all('AWS::Events::Rule', ruleProperties).map(({ properties }) => properties);
   const timers: NodeJS.Timeout[] = [];
 
@@ -49,7 +58,7 @@ export function rulesOf({ blueprint, queueUrlOf, sqs, functions, warn }: Depende
         const interval = intervalMillis(ScheduleExpression);
         timers.push(setInterval(fire, interval));
         if (interval < dayMillis) fire();
-        else timers.push(setTimeout(fire, restMillis));
+        else timers.push(setTimeout(fire, dailyAfterMillis));
       }
     },
     /** Hands an event to every rule whose pattern it matches. */
