@@ -29,7 +29,7 @@ type Options = {
 await new Command('bench')
   .description('Counts what Darkroom takes, beside what others do. Exits with 1 when a goal is missed.')
   .argument('[name]', 'the one bench to run; all of them unless given')
-  .option('--full', 'the largest sizes too: an hour or more, and 4 GB of memory')
+  .option('--full', 'the largest sizes too: half an hour or more, and 4 GB of memory')
   .option('--plot <file>', 'draw the figures as SVG into this file')
   .option('--write <file>', 'write the page of job-cost into this file, and pin the counts')
   .option('--of <function>', 'the bundle whose largest parts are shown, such as api/list-library')
