@@ -11,21 +11,16 @@ const isThere = spawnSync('cfn-lint', ['--version']).status === 0;
 const missing =
   'cfn-lint is not on PATH, so nobody has checked the templates with it. Install it to run this test.';
 
-// Staging is like prod; prod has names of its own here, which take resources that no other stage has.
-it('cfn-lint finds nothing in the templates of dev and prod', { timeout: 600_000 }, ({ skip }) => {
+// Prod with names of its own has every resource that a stage can have; the others have fewer, and other numbers.
+it('cfn-lint finds nothing in the templates of prod', { timeout: 600_000 }, ({ skip }) => {
   skip(!isThere, missing);
   const directory = mkdtempSync(join(tmpdir(), 'darkroom-cfn-lint-'));
-  const templates = {
-    dev: synthesised('dev'),
-    prod: synthesised('prod', readOwnSettings('stages.example.json')),
-  };
-  const files = Object.entries(templates).flatMap(([stage, stacks]) =>
-    Object.entries(stacks).map(([stack, template]) => {
-      const file = join(directory, `${stage}-${stack}.json`);
-      writeFileSync(file, JSON.stringify(template.toJSON()));
-      return file;
-    }),
-  );
+  const stacks = Object.entries(synthesised('prod', readOwnSettings('stages.example.json')));
+  const files = stacks.map(([stack, template]) => {
+    const file = join(directory, `${stack}.json`);
+    writeFileSync(file, JSON.stringify(template.toJSON()));
+    return file;
+  });
 
   const { status, stdout, stderr } = spawnSync('cfn-lint', ['--', ...files], { encoding: 'utf8' });
 

@@ -1,11 +1,11 @@
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { stageNamed } from '../../lib/stages.ts';
-import { resourcesOf, synthesised } from './synthesised.ts';
+import { resourcesOf, synthesised, synthesisedAnew } from './synthesised.ts';
 
 describe('the stacks', () => {
   it('are the same each time they are synthesised', { timeout: 300_000 }, () => {
-    const [first, second] = [synthesised('prod'), synthesised('prod')];
+    const [first, second] = [synthesisedAnew('prod'), synthesisedAnew('prod')];
 
     expect(second.data.toJSON()).toEqual(first.data.toJSON());
     expect(second.service.toJSON()).toEqual(first.service.toJSON());

@@ -6,8 +6,19 @@ import type { OwnSettings } from '../../lib/own-settings.ts';
 import { ServiceStack } from '../../lib/service-stack.ts';
 import { stageNamed } from '../../lib/stages.ts';
 
-/** The two templates of a stage, without the functions' bundles. */
-export function synthesised(stageName = 'dev', own: OwnSettings = {}) {
+type Templates = { readonly data: Template; readonly service: Template };
+
+const known = new Map<string, Templates>();
+
+/** The two templates of a stage, without the functions' bundles: made once for a file of tests, which only look at them. */
+export function synthesised(stageName = 'dev', own: OwnSettings = {}): Templates {
+  const key = JSON.stringify([stageName, own]);
+  const templates = known.get(key) ?? synthesisedAnew(stageName, own);
+  known.set(key, templates);
+  return templates;
+}
+
+export function synthesisedAnew(stageName: string, own: OwnSettings = {}): Templates {
   const app = new App({ context: { ...cdkJson.context, 'aws:cdk:bundling-stacks': [] } });
   const stage = stageNamed(stageName, own);
   const data = new DataStack(app, `Darkroom-${stageName}-Data`, { stage });
