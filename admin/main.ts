@@ -4,6 +4,7 @@ import { type Credits, creditAmount, maxCreditAmount } from '../lambdas/domain/c
 import { looksLikeApiKey } from '../lambdas/domain/teams/api-key.ts';
 import { audit } from './audit/audit.ts';
 import { addCatalogueCommands } from './catalogue-commands.ts';
+import { deployedStage } from './connection/stage-argument.ts';
 import { addFillCommand } from './fill/command.ts';
 import { addJobCommands } from './job-story/command.ts';
 import { ledgerEntries } from './ledger-entries.ts';
@@ -11,12 +12,18 @@ import { withBar } from './progress-bar.ts';
 import { addProviderCommands } from './provider-commands.ts';
 import { withProviderCosts } from './provider-costs.ts';
 import { run } from './run.ts';
+import { usageErrors } from './usage-errors.ts';
 
 const program = new Command('admin')
   .description(
     "Manages teams, keys and credits of a Darkroom: the laptop's (DARKROOM_HOME), or a deployed stage's.",
   )
-  .option('--stage <stage>', 'a deployed stage; uses your AWS credentials and region (default: the laptop)')
+  .configureOutput(usageErrors(process.argv))
+  .option(
+    '--stage <stage>',
+    'a deployed stage; uses your AWS credentials and region (default: the laptop)',
+    deployedStage,
+  )
   .option('--json', 'print one JSON document and nothing else')
   .showHelpAfterError('(add --help for what is possible)');
 

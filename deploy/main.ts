@@ -1,11 +1,11 @@
 import { type Command, Option, program } from 'commander';
 import { stackOutputs } from '../admin/connection/stack-outputs.ts';
+import { deployedStage } from '../admin/connection/stage-argument.ts';
 import { readOwnSettings } from '../lib/own-settings.ts';
 import { type Stage, stageNamed } from '../lib/stages.ts';
 import { findAccount } from './account.ts';
 import { cdkArguments, runCdk } from './cdk.ts';
 import { afterDeployment, beforeDeployment } from './messages.ts';
-import { deployedStage } from './stage-argument.ts';
 
 type Options = {
   readonly stage: string;

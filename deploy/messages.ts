@@ -1,15 +1,22 @@
+import { concurrencyOf } from '../lib/concurrency.ts';
 import type { Stage } from '../lib/stages.ts';
 import type { Account } from './account.ts';
 
 /** What a deployment will do, before it does it. */
 export function beforeDeployment(stage: Stage, { id, region }: Account): string {
-  const { name, keepsData, firewall, domain, sandboxModels, alarmEmail } = stage;
+  const { name, keepsData, firewall, domain, sandboxModels, alarmEmail, accountConcurrency } = stage;
   const facts = [
     ['API', domain.api?.name ?? "an address of AWS's"],
     ['Pictures', domain.cdn?.name ?? "an address of CloudFront's"],
     [
       'Firewall',
       firewall === 'off' ? 'off' : `${firewall.requestsPerFiveMinutes} requests of an address in 5 min`,
+    ],
+    [
+      'Concurrency',
+      stage.reservesConcurrency
+        ? `sets ${concurrencyOf(stage).posts} of Lambda's ${accountConcurrency} aside for POST; AWS refuses that late where the account has fewer`
+        : 'sets nothing aside',
     ],
     ['Sandbox models', sandboxModels ? 'offered' : 'not offered'],
     ['Alarms', alarmEmail ?? 'nobody is told by e-mail'],

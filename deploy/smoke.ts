@@ -1,8 +1,8 @@
 import { Command } from 'commander';
+import { deployedStage } from '../admin/connection/stage-argument.ts';
 import { checkStack } from './smoke/check-stack.ts';
 import { Report } from './smoke/report.ts';
 import { findTarget } from './smoke/target.ts';
-import { deployedStage } from './stage-argument.ts';
 
 type Options = { readonly stage?: string; readonly key?: string; readonly model: string };
 

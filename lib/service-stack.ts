@@ -1,6 +1,7 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { HttpApi } from './api/http-api.ts';
+import { sandboxConcurrency } from './concurrency.ts';
 import type { DataStack } from './data-stack.ts';
 import { ApiFunctions } from './functions/api-functions.ts';
 import { GenerateFunctions } from './functions/generate-functions.ts';
@@ -14,9 +15,6 @@ import { ProviderQueues } from './queues/provider-queues.ts';
 import { Settlement } from './queues/settlement.ts';
 import type { Stage } from './stages.ts';
 import { GenerationWorkflow } from './workflow/generation-workflow.ts';
-
-/** Pictures that the sandbox draws at once: it costs CPU only. */
-const sandboxConcurrency = 16;
 
 export type ServiceStackProps = StackProps & { readonly stage: Stage; readonly data: DataStack };
 

@@ -1,3 +1,4 @@
+import { requireRoom } from './concurrency.ts';
 import type { OwnSettings } from './own-settings.ts';
 import { type ProviderSettings, usualProviders } from './providers.ts';
 
@@ -15,12 +16,12 @@ export type Stage = {
   /**
    * How many calls may wait at once, over all teams; whoever would wait beyond that is answered 503 `overloaded`. Each holds a
    * Lambda environment, so `accountConcurrency` must have room for them, for other POSTs (`concurrencyOfPosts`), and for
-   * the workers that they wait for.
+   * the workers that they wait for: `requireRoom`.
    */
   readonly syncWaiters: number;
   /**
    * Lambda's *concurrent executions* of the account in this region, which stages in one account share. 1,000 as AWS has it; a
-   * new account may have 10, and there `syncWaiters` of more than 3 or so lets callers starve their own workers.
+   * new account may have 10, and there `syncWaiters` of more than 3 lets callers starve their own workers.
    */
   readonly accountConcurrency: number;
   /**
@@ -107,6 +108,8 @@ const stages: Readonly<Record<StageName, Stage>> = {
     ...dev,
     name: 'staging',
     keepsData: true,
+    // Staging and prod fit into one account of 1,000 together.
+    syncWaiters: 40,
     reservesConcurrency: true,
     firewall,
     logRetentionDays: 30,
@@ -125,7 +128,7 @@ const stages: Readonly<Record<StageName, Stage>> = {
   },
 };
 
-/** The stage that the context names; `dev` when it names none. Throws for a name that is no stage. */
+/** The stage that the context names; `dev` when it names none. Throws for a name that is no stage, and for settings that cannot be. */
 export function stageNamed(name: unknown = 'dev', own: OwnSettings = {}): Stage {
   const known = stageNames.find((stage) => stage === name);
   if (known === undefined) {
@@ -133,7 +136,9 @@ export function stageNamed(name: unknown = 'dev', own: OwnSettings = {}): Stage 
       `There is no stage "${String(name)}". Use -c stage=<name> with one of: ${stageNames.join(', ')}.`,
     );
   }
-  return known === 'laptop' ? stages.laptop : withOwn(stages[known], own[known]);
+  const stage = known === 'laptop' ? stages.laptop : withOwn(stages[known], own[known]);
+  requireRoom(stage);
+  return stage;
 }
 
 function withOwn(stage: Stage, { providers = {}, ...own }: NonNullable<OwnSettings['dev']> = {}): Stage {

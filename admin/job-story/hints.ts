@@ -6,7 +6,7 @@ const afterFailure: Readonly<Record<JobFailureCode, (facts: JobFacts) => string>
   content_blocked: () =>
     'Nothing to mend here: the model refused what it was asked. The team changes its prompt or references.',
   provider_failed: ({ job: { provider } }) =>
-    `See whether other jobs of ${provider} fail, too (saved query "failures by code"; admin provider list; the provider's status page). If it is this one alone, the team asks again.`,
+    `See whether other jobs of ${provider} fail, too (saved query "Darkroom <stage>/Failures by code"; admin provider list; the provider's status page). If it is this one alone, the team asks again.`,
   model_unavailable: ({ job: { provider } }) =>
     `${provider} refuses our key, our bill or the model: "admin provider list" says which. When it is mended: "admin provider reopen --provider ${provider}".`,
   insufficient_credits: ({ job: { teamId } }) =>

@@ -47,6 +47,7 @@ function momentLine({
 
 function sampleLine(sample: Sample): string {
   const { sampleIndex, outcome, failureCode, failure, providerSaid, costMicroUsd, workers } = sample;
+  if (outcome === 'never asked for') return `sample ${sampleIndex}  ${outcome}`;
   const why = failureCode === null ? '' : ` to ${failureCode}: ${failure}`;
   const said = providerSaid === null ? '' : ` It said: ${providerSaid}`;
   const suspected = sample.isCostSuspected ? ' perhaps' : '';

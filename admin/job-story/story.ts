@@ -1,3 +1,4 @@
+import type { Job } from '../../lambdas/domain/jobs/job.ts';
 import type { JobFacts } from './facts.ts';
 import { nextStep } from './hints.ts';
 import { quoteFor } from './provider-words.ts';
@@ -48,6 +49,14 @@ export function storyOf(facts: JobFacts, nowMillis: number) {
   };
 }
 
+function outcomeOf({ status, chargedAtMillis, images, lost }: Job, sampleIndex: number) {
+  const isOfSample = (one: { readonly sampleIndex: number }) => one.sampleIndex === sampleIndex;
+  if (images.some(isOfSample)) return 'kept';
+  if (lost.some(isOfSample)) return 'lost';
+  // Nothing is drawn before it is paid.
+  return status === 'failed' && chargedAtMillis === null ? 'never asked for' : 'open';
+}
+
 function sampleStory({ job, params, work, pictures }: JobFacts, sampleIndex: number) {
   const quote = quoteFor(params);
   const image = job.images.find((one) => one.sampleIndex === sampleIndex);
@@ -56,7 +65,7 @@ function sampleStory({ job, params, work, pictures }: JobFacts, sampleIndex: num
   return {
     sampleIndex,
     imageId: job.samples[sampleIndex]?.imageId ?? null,
-    outcome: image !== undefined ? 'kept' : lost !== undefined ? 'lost' : 'open',
+    outcome: outcomeOf(job, sampleIndex),
     failureCode: lost?.code ?? null,
     failure: lost?.error ?? null,
     providerSaid: lost?.blocked === undefined ? null : quote(lost.blocked.reason),

@@ -44,9 +44,10 @@ function whyOf(facts: JobFacts): string {
 
 function lossesOf({ job: { lost } }: JobFacts): string {
   return lost
-    .map(({ sampleIndex, code, error }) => `; sample ${sampleIndex} was lost to ${code}: ${error}`)
-    .join('')
-    .replace(/\.$/, '');
+    .map(({ sampleIndex, code, error }) => {
+      return `; sample ${sampleIndex} was lost to ${code}: ${error.replace(/\.$/, '')}`;
+    })
+    .join('');
 }
 
 /** The last thing that anybody told of it. */

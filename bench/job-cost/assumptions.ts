@@ -1,3 +1,13 @@
+/**
+ * What the bench of libraries measured last, as docs/decisions/0014 has it. Whoever measures again changes both, and writes
+ * docs/cost.md anew.
+ */
+export const searchOf100k = {
+  /** The first search of 100,000 pictures for a common text, writes at five read units each. */
+  firstUnits: 991.5,
+  nextPageUnits: 8,
+} as const;
+
 /** What a laptop cannot count of a job in AWS, on the dear side. The page of costs says so beside its figures. */
 export const assumed = {
   /** How long the provider takes for its picture. */

@@ -9,6 +9,7 @@ import { CountDisturbed, type CountedJobs, countJobs } from './count-jobs.ts';
 import { type JobCount, requestsOf, transitionsOf, unitsOf } from './job-count.ts';
 import { type PinnedCounts, toPinned, writePinnedCounts } from './pinned-counts.ts';
 import { prices } from './prices.ts';
+import { standingResources } from './standing-resources.ts';
 import { costOf, totalOf } from './usd.ts';
 
 export const jobCostBench: Bench = {
@@ -23,7 +24,7 @@ async function run({ page, isQuiet }: BenchOptions): Promise<readonly Figure[]> 
   const pinned = toPinned(counted);
   if (page !== undefined) {
     writePinnedCounts(pinned);
-    await writeFile(page, costPage(pinned, prices));
+    await writeFile(page, costPage(pinned, standingResources(), prices));
   }
   return [...figuresOf('sandbox', counted.sync), ...billedFigures(counted, pinned)];
 }

@@ -1,16 +1,17 @@
-import { assumed } from './assumptions.ts';
+import { assumed, searchOf100k } from './assumptions.ts';
 import { idleMonth } from './idle-month.ts';
 import { requestsOf, transitionsOf, unitsOf } from './job-count.ts';
 import { leversOf } from './levers.ts';
 import type { PinnedCounts, PinnedJob } from './pinned-counts.ts';
 import type { Prices } from './prices.ts';
+import type { StandingResources } from './standing-resources.ts';
 import { type CostLine, costOf, totalOf } from './usd.ts';
 
 /** For 1,000 jobs of one picture that are waited for. */
 export const goalUsd = 0.25;
 
 /** The page as a whole: every figure in it follows from the counts and the prices. */
-export function costPage(counts: PinnedCounts, prices: Prices): string {
+export function costPage(counts: PinnedCounts, standing: StandingResources, prices: Prices): string {
   const waited = costOf(counts.billed, true, prices);
   const unwaited = costOf(counts.billed, false, prices);
   const { providerWaitMillis, restOfWorkflowMillis, logBytes } = assumed;
@@ -72,21 +73,24 @@ ${counts.sync.dynamodb.map(({ what, calls, writeUnits, readUnits }) => `| ${call
 ## Pages and searches of libraries
 
 A page of 20 takes 3 RRU and three calls at any depth: ${usd(3 * prices.dynamodb.readUnit * 1000)} USD for 1,000 pages, beside their requests. The first search of
-100,000 pictures takes 991.5 units (${usd(991.5 * prices.dynamodb.readUnit * 1000)} USD for 1,000 searches), and its next page 12: see
+100,000 pictures takes ${searchOf100k.firstUnits} units (${usd(searchOf100k.firstUnits * prices.dynamodb.readUnit * 1000)} USD for 1,000 searches), and its next page ${searchOf100k.nextPageUnits}: see
 [0014](decisions/0014-a-library-in-numbered-lists.md).
 
 ## A stage that nobody uses
 
+Of \`prod\`, in a month of 30 days, by its template:
+
 | what | how many | USD a month |
 |---|---|---|
-${idleMonth(counts.standing, prices)
+${idleMonth(standing, prices)
   .map(({ what, amount, usdOfMonth }) => `| ${what} | ${amount ?? ''} | ${usdOfMonth.toFixed(2)} |`)
   .join('\n')}
 
-Tables on demand, queues, functions, the API, the state machine and the distribution cost nothing while nobody calls them. The
-firewall of staging and prod is ${prices.monthly.webAcl} USD a month more, and ${prices.monthly.webAclRule} USD for each of its four rules. Stored data: ${prices.monthly.tableStorage} USD per GB of table and month, and
+Tables on demand, queues, functions, the API, the state machine and the distribution cost nothing while nobody calls them. \`dev\`
+has no firewall: \`"firewall": "off"\` in the settings of another stage saves it there, too. Stored data: ${prices.monthly.tableStorage} USD per GB of table and month, and
 ${prices.monthly.pointInTimeRecovery} more in stages that keep data, for point-in-time recovery; ${prices.monthly.objectStorage} per GB of pictures; ${prices.logs.gigabyteMonthStored} per GB of logs for as
-long as the stage keeps them. Each custom metric, by its dimensions, is ${prices.monthly.customMetric.toFixed(2)} USD in a month in which it was written.
+long as the stage keeps them. Each custom metric, by its dimensions, is ${prices.monthly.customMetric.toFixed(2)} USD in a month in which it was written, at most:
+AWS counts the hours, and what is written once a day may cost less than the table says.
 
 ## What makes it dearer
 

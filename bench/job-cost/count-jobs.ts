@@ -1,7 +1,5 @@
-import { assemblyOf } from '../../local/stores-of-home.ts';
 import { type Seen, startCountedStack } from './counted-stack.ts';
 import { type JobCount, linesOf, steady } from './job-count.ts';
-import { type StandingResource, standingResources } from './standing-resources.ts';
 
 /** One picture, like those that most callers ask for. */
 const request = { prompt: 'a serene mountain lake at sunrise', aspectRatio: '16:9', resolution: 'standard' };
@@ -21,7 +19,6 @@ export type CountedJobs = {
   readonly sync: JobCount;
   /** The same of a model whose provider bills, and sets a pace. */
   readonly billed: JobCount;
-  readonly standing: Readonly<Record<StandingResource, number>>;
 };
 
 /** A schedule came in between, and what it did cannot be told from what the job did. */
@@ -57,7 +54,6 @@ export async function countJobs({ home, assembly, provider }: CountOptions): Pro
       first,
       sync: steady(await count('wait'), first),
       billed: steady(await count('wait', { modelVersion }), first),
-      standing: await standingResources(assembly ?? assemblyOf(home)),
     };
   } finally {
     await stack.stop();

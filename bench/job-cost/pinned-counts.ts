@@ -19,14 +19,6 @@ const pinnedCounts = z.object({
   sync: pinnedJob,
   /** Of a provider that bills, likewise. */
   billed: pinnedJob,
-  /** How many of the template's resources cost something while nobody asks for anything. */
-  standing: z.object({
-    alarms: z.int(),
-    compositeAlarms: z.int(),
-    dashboards: z.int(),
-    webAcls: z.int(),
-    eventSources: z.int(),
-  }),
 });
 
 export type PinnedJob = z.output<typeof pinnedJob>;
@@ -42,8 +34,8 @@ export function writePinnedCounts(counts: PinnedCounts): void {
 }
 
 /** What is the same in every run: no durations, no polls, and no order of things that happen side by side. */
-export function toPinned({ first, sync, billed, standing }: CountedJobs): PinnedCounts {
-  return { first: pinnedOf(first), sync: pinnedOf(sync), billed: pinnedOf(billed), standing };
+export function toPinned({ first, sync, billed }: CountedJobs): PinnedCounts {
+  return { first: pinnedOf(first), sync: pinnedOf(sync), billed: pinnedOf(billed) };
 }
 
 function pinnedOf({ dynamodb, states, requests, functions }: JobCount): PinnedJob {

@@ -62,7 +62,11 @@ export function failureReply(failure: Failure, requestId: string): Reply {
 export function failureOfThrown(error: unknown): Failure {
   return error instanceof StoreUnavailable || error instanceof TransactionConflict
     ? { code: 'overloaded', error: 'The service is busy. Try again in a few seconds.' }
-    : { code: 'internal_error', error: 'Something went wrong on our side. Try again.' };
+    : {
+        code: 'internal_error',
+        error:
+          'Something went wrong on our side. Asking again is safe, but for a POST only under its Idempotency-Key.',
+      };
 }
 
 function headersOf({ code, allow, retryAfterSeconds, headers = {} }: Failure): Record<string, string> {

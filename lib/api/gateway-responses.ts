@@ -16,10 +16,16 @@ type Envelope = {
 /** Raw bytes that a request may bring: what fits Lambda's 6 MB event once it is base64. */
 const limitBytes = 4_500_000;
 
+/**
+ * None of these says how far a request came: a function that Lambda throttled, which began nothing, is answered as one that
+ * crashed when its job was accepted. So the sentence says when asking again is safe, and the header stops clients that do
+ * it by themselves.
+ */
 const internal = {
   status: 500,
   code: 'internal_error',
-  error: 'Something went wrong on our side. Try again.',
+  error:
+    'Something went wrong on our side. Asking again is safe, but for a POST only under its Idempotency-Key.',
 };
 const malformed = { status: 400, code: 'invalid_request', error: 'The request is malformed.' };
 const nothingThere = { status: 404, code: 'not_found', error: 'There is nothing at this address.' };
@@ -85,7 +91,7 @@ export function addGatewayResponses(api: RestApi): void {
         'Access-Control-Allow-Origin': "'*'",
         'Access-Control-Expose-Headers': "'X-Request-Id, Retry-After, X-Should-Retry'",
         ...(status === 429 ? { 'Retry-After': "'1'" } : {}),
-        // Whoever repeats a POST blindly pays twice.
+        // Whoever repeats a POST blindly may pay twice; one answer serves all methods, with a key or without.
         ...(status >= 500 ? { 'X-Should-Retry': "'false'" } : {}),
       },
       templates: {

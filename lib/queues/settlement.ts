@@ -6,6 +6,7 @@ import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
+import { settleConcurrency } from '../concurrency.ts';
 import { timing } from '../workflow/timing.ts';
 
 /** Ten pictures of 4k may have to be stored again, one after the other. */
@@ -40,7 +41,11 @@ export class Settlement extends Construct {
 
   servedBy(settle: LambdaFunction): void {
     settle.addEventSource(
-      new SqsEventSource(this.queue, { batchSize: 1, maxConcurrency: 10, reportBatchItemFailures: true }),
+      new SqsEventSource(this.queue, {
+        batchSize: 1,
+        maxConcurrency: settleConcurrency,
+        reportBatchItemFailures: true,
+      }),
     );
   }
 

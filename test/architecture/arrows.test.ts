@@ -52,12 +52,19 @@ const arrows: readonly Arrow[] = [
   {
     title: 'the deployment knows the stages, and finds stacks as the admin command does',
     from: /^deploy\//,
-    may: [/^deploy\//, /^lib\/(stages|own-settings)\.ts$/, /^admin\/connection\//],
+    may: [/^deploy\//, /^lib\/(stages|own-settings|concurrency)\.ts$/, /^admin\/connection\//],
   },
   {
     title: 'the bench knows what it measures, and starts its stores as the tests do',
     from: /^bench\//,
-    may: [/^bench\//, /^admin\//, /^lib\/(api|functions)\//, /^lambdas\//, /^local\//, /^test\/support\//],
+    may: [
+      /^bench\//,
+      /^admin\//,
+      /^lib\/((api|functions)\/|providers\.ts$)/,
+      /^lambdas\//,
+      /^local\//,
+      /^test\/support\//,
+    ],
   },
 ];
 

@@ -3,9 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { assumed } from '../../bench/job-cost/assumptions.ts';
 import { costPage } from '../../bench/job-cost/cost-page.ts';
 import { askForCapacity, dynamoCallsOf } from '../../bench/job-cost/dynamodb-calls.ts';
+import { idleMonth } from '../../bench/job-cost/idle-month.ts';
 import { linesOf, steady, transitionsOf } from '../../bench/job-cost/job-count.ts';
 import { readPinnedCounts } from '../../bench/job-cost/pinned-counts.ts';
 import { prices } from '../../bench/job-cost/prices.ts';
+import { standingResources } from '../../bench/job-cost/standing-resources.ts';
 import { costOf, totalOf } from '../../bench/job-cost/usd.ts';
 import { waitForEnd } from '../../lambdas/api/create-generation/wait-for-end.ts';
 import { ManualClock } from '../fakes/manual-clock.ts';
@@ -27,7 +29,7 @@ describe('docs/cost.md', () => {
     const page = readFileSync('docs/cost.md', 'utf8');
 
     expect(page, 'run `npm run bench -- job-cost --write docs/cost.md`').toBe(
-      costPage(readPinnedCounts(), prices),
+      costPage(readPinnedCounts(), standingResources(), prices),
     );
   });
 
@@ -45,6 +47,21 @@ describe('docs/cost.md', () => {
     await waitForEnd({ jobs, clock, log: new RecordedLog() }, 'job_1', endsAtMillis + 60_000);
 
     expect(polls).toBe(assumed.polls);
+  });
+});
+
+describe('a month in which nobody asks for anything', () => {
+  it('has the firewall of prod in it, each metric of an alarm, and the metrics that are written all the same', () => {
+    const standing = standingResources();
+    const usd = (what: string) =>
+      idleMonth(standing, prices).find((line) => line.what.includes(what))?.usdOfMonth;
+
+    expect(standing.alarmMetrics).toBeGreaterThan(standing.alarms);
+    expect(usd('alarms')).toBeCloseTo(0.1 * standing.alarmMetrics);
+    expect(usd('written all the same')).toBeCloseTo(10 * 0.3);
+    expect(usd('web ACLs')).toBe(5);
+    expect(usd('rules')).toBe(4);
+    expect(usd('in all')).toBeGreaterThan(20);
   });
 });
 

@@ -40,6 +40,11 @@ describe('npm run deploy', () => {
     ['for the laptop', ['--stage', 'laptop'], /The laptop is not deployed: npm start/],
     ['for what is no stage', ['--stage', 'production'], /dev, staging, prod/],
     [
+      'with settings of more than the account has',
+      ['--stage', 'prod', '--settings', 'test/deploy/too-many-waiters.json'],
+      /The stage prod needs 7216 of Lambda's concurrent executions/,
+    ],
+    [
       'with settings that are not there',
       ['--stage', 'dev', '--settings', 'none.json'],
       /none\.json cannot be read/,
@@ -151,6 +156,7 @@ describe('what a deployment says', () => {
     expect(text).toMatch(/API +api\.example\.com/);
     expect(text).toMatch(/Pictures +pictures\.example\.com/);
     expect(text).toMatch(/Firewall +30000 requests/);
+    expect(text).toMatch(/Concurrency +sets 800 of Lambda's 2000 aside for POST/);
     expect(text).toMatch(/Alarms +on-call@example\.com/);
     expect(text).toMatch(/Data +outlives the stack/);
   });

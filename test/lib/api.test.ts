@@ -169,6 +169,16 @@ describe('what API Gateway answers by itself', () => {
     }
   });
 
+  it('says of each failure of ours, in words and by header, that not every call may be repeated', () => {
+    const ours = [...responses.values()].filter(({ StatusCode }) => StatusCode === '500');
+
+    expect(ours.length).toBeGreaterThanOrEqual(5);
+    for (const { ResponseParameters, ResponseTemplates } of ours) {
+      expect(ResponseParameters).toMatchObject({ 'gatewayresponse.header.X-Should-Retry': "'false'" });
+      expect(ResponseTemplates['application/json']).toContain('for a POST only under its Idempotency-Key');
+    }
+  });
+
   it('names no service, table or reason of its own', () => {
     for (const { ResponseTemplates } of responses.values()) {
       expect(ResponseTemplates['application/json']).not.toMatch(/context\.error|arn:|lambda/i);

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { concurrencyOf } from '../../lib/concurrency.ts';
 import { concurrencyOfPosts } from '../../lib/functions/post-concurrency.ts';
+import { type OwnSettings, readOwnSettings } from '../../lib/own-settings.ts';
 import { stageNamed } from '../../lib/stages.ts';
 import { policies } from './function-policies.ts';
 import { resourcesOf, synthesised } from './synthesised.ts';
 
-/** AWS leaves so many to functions that reserve nothing, and deploys no reservation that would take of them. */
-const keptByAws = 100;
+const example = readOwnSettings('stages.example.json');
 
 const sum = (numbers: readonly number[]) => numbers.reduce((total, each) => total + each, 0);
 
@@ -22,8 +23,8 @@ function reservations(stageName: string): Map<string, number> {
 }
 
 /** How many invocations of all workers the queues may run at once. */
-function workersOf(stageName: string): number {
-  const sources = resourcesOf(synthesised(stageName).service, 'AWS::Lambda::EventSourceMapping');
+function workersOf(stageName: string, own: OwnSettings): number {
+  const sources = resourcesOf(synthesised(stageName, own).service, 'AWS::Lambda::EventSourceMapping');
   return sum(sources.map(([, { ScalingConfig }]) => ScalingConfig.MaximumConcurrency));
 }
 
@@ -42,25 +43,58 @@ describe('the concurrency of Lambda', () => {
     },
   );
 
-  it.each(['laptop', 'dev', 'staging', 'prod'])(
+  it.each([
+    ['laptop', {}],
+    ['dev', {}],
+    ['staging', {}],
+    ['prod', {}],
+    ['prod', example],
+  ] as const)(
     'of the account of %s has room for all who may wait, for every worker, and for what they lead to',
-    (stageName) => {
-      const stage = stageNamed(stageName);
-      const reserved = Math.max(concurrencyOfPosts(stage), sum([...reservations(stageName).values()]));
-      const workers = workersOf(stageName);
+    (stageName, own) => {
+      const { accountConcurrency, ...stage } = stageNamed(stageName, own);
+      const { workers, all } = concurrencyOf({ accountConcurrency, ...stage });
 
-      const left = stage.accountConcurrency - reserved;
-
+      expect(workers).toBe(workersOf(stageName, own));
       expect(workers).toBeGreaterThan(40);
-      expect(left).toBeGreaterThanOrEqual(keptByAws);
-      // Each picture that a worker draws is stored, by a step that takes no longer; then there is room for the other
-      // steps, which take a fraction of a second, and for the other routes.
-      expect(left - 2 * workers).toBeGreaterThanOrEqual(100);
+      expect(all).toBeLessThanOrEqual(accountConcurrency);
     },
   );
 
+  it('of one account of 1,000 has room for staging and prod together', () => {
+    const [staging, prod] = [concurrencyOf(stageNamed('staging')), concurrencyOf(stageNamed('prod'))];
+
+    expect(staging.posts + staging.pictures + prod.all).toBeLessThanOrEqual(1000);
+  });
+
   it('of the laptop lets at least 64 callers wait', () => {
     expect(stageNamed('laptop').syncWaiters).toBeGreaterThanOrEqual(64);
+  });
+});
+
+describe('settings that no account could serve', () => {
+  const tooMany = { syncWaiters: 5000, requestsPerSecond: 5000 };
+
+  it('are refused with the stage, the numbers, and what to change', () => {
+    expect(() => stageNamed('prod', { prod: tooMany })).toThrow(
+      /^The stage prod needs 7216 .* 7000 that POST .* 116 for the workers .* 100 for .* account has 1000 .*Lower syncWaiters/,
+    );
+    expect(() => stageNamed('staging', { staging: { accountConcurrency: 275 } })).toThrow(/needs 276/);
+    expect(stageNamed('staging', { staging: { accountConcurrency: 276 } }).accountConcurrency).toBe(276);
+    expect(() => stageNamed('prod', { prod: { providers: { openai: { concurrency: 200 } } } })).toThrow(
+      /500 for the workers/,
+    );
+  });
+
+  it('are those of another stage alone', () => {
+    expect(stageNamed('staging', { prod: tooMany }).syncWaiters).toBe(40);
+  });
+
+  it('are, where nothing is reserved, more who wait than a third, so that a new account of 10 can have a dev', () => {
+    const dev = (syncWaiters: number) => stageNamed('dev', { dev: { accountConcurrency: 10, syncWaiters } });
+
+    expect(dev(3).syncWaiters).toBe(3);
+    expect(() => dev(4)).toThrow(/^In the stage dev, 4 calls may wait .* account has 10 /);
   });
 });
 

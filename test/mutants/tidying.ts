@@ -17,8 +17,8 @@ export const tidying: readonly Mutant[] = [
   {
     name: 'delete a picture, and leave its row in the library',
     file: `${dynamo}/numbered-list.ts`,
-    find: '    { Delete: { TableName: table, Key: keys.listRow(list, sequence) } },\n',
-    replace: '',
+    find: '[{ Delete: { TableName: table, Key: keys.listRow(list, sequence) } }, ...items]',
+    replace: '[...items]',
   },
   {
     name: 'delete a picture, and not count it',

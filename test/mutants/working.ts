@@ -38,14 +38,14 @@ export const leftovers: readonly Mutant[] = [
   {
     name: 'leave what was stored of lost pictures',
     file: 'lambdas/queue/settle/settle-job.ts',
-    find: 'if (!has.has(index)) await pictures.remove(storageKey);',
-    replace: 'if (!has.has(index)) continue;',
+    find: 'if (!has.has(index) || job',
+    replace: 'if (job',
   },
   {
     name: 'take pictures away that are listed',
     file: 'lambdas/queue/settle/settle-job.ts',
-    find: 'if (!has.has(index)) await pictures.remove(storageKey);',
-    replace: 'await pictures.remove(storageKey);',
+    find: 'if (!has.has(index) || job.deletedImageIds.includes(imageId)) await pictures',
+    replace: 'await pictures',
   },
   {
     name: 'look for no leftovers',

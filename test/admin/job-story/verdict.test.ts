@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { JobFacts } from '../../../admin/job-story/facts.ts';
 import { nextStep } from '../../../admin/job-story/hints.ts';
+import { storyOf } from '../../../admin/job-story/story.ts';
+import { storyText } from '../../../admin/job-story/story-text.ts';
 import { verdictOf } from '../../../admin/job-story/verdict.ts';
 import { jobFailureCodes } from '../../../lambdas/domain/jobs/job-failure.ts';
+import { logQueries } from '../../../lib/monitoring/log-queries.ts';
 import { exampleParams } from '../../support/example-job.ts';
 import { acceptedAtMillis, factsOf, logLine, workflowEvent } from '../../support/job-facts.ts';
 
@@ -69,14 +72,15 @@ describe('the verdict on a job', () => {
   it('that kept a part says which samples are missing, why, and what came too late', () => {
     const lost = [
       { sampleIndex: 1, code: 'provider_failed' as const, error: 'The model failed to make this image.' },
+      { sampleIndex: 2, code: 'provider_failed' as const, error: 'The model failed to make this image.' },
     ];
     const facts = factsOf(
-      { status: 'completed', sampleCount: 2, images: [image], lost, refunded: 2, endedAtMillis: later(4) },
+      { status: 'completed', sampleCount: 3, images: [image], lost, refunded: 4, endedAtMillis: later(4) },
       { lateSamples: [1] },
     );
 
     expect(verdict(facts)).toBe(
-      'completed in 4.0 s: 1 of 2 pictures; 4 credits charged, 2 refunded; sample 1 was lost to provider_failed: The model failed to make this image; sample 1 came too late, and may have been billed by the provider.',
+      'completed in 4.0 s: 1 of 3 pictures; 6 credits charged, 4 refunded; sample 1 was lost to provider_failed: The model failed to make this image; sample 2 was lost to provider_failed: The model failed to make this image; sample 1 came too late, and may have been billed by the provider.',
     );
   });
 
@@ -106,7 +110,33 @@ describe('the verdict on a job', () => {
   });
 });
 
+describe('the samples of a job', () => {
+  const samplesOf = (facts: JobFacts) =>
+    storyText(storyOf(facts, later(12)))
+      .split('\n')
+      .filter((line) => /^sample \d/.test(line));
+
+  it('that was refused before its charge were never asked for', () => {
+    const failure = { code: 'too_many_active_jobs' as const, error: 'The team has 100 active jobs.' };
+    const facts = factsOf({ status: 'failed', failure, chargedAtMillis: null, endedAtMillis: later(0.1) });
+
+    expect(samplesOf(facts)).toEqual(['sample 0  never asked for']);
+  });
+
+  it('that runs are open', () => {
+    expect(samplesOf(factsOf({ status: 'active' }))).toEqual(['sample 0  open; no picture stored']);
+  });
+});
+
 describe('what to do next', () => {
+  it('names the saved query as the console does', () => {
+    const failure = { code: 'provider_failed' as const, error: 'x' };
+
+    expect(nextStep(factsOf({ status: 'failed', failure }), later(1))).toContain(
+      `saved query "Darkroom <stage>/${logQueries.failuresByCode.name}"`,
+    );
+  });
+
   it.each(jobFailureCodes)('is told for a job that failed with %s', (code) => {
     const facts = factsOf({ status: 'failed', failure: { code, error: 'x' } });
 
