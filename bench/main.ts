@@ -9,6 +9,7 @@ import { latencyBench } from './latency/bench.ts';
 import { libraryBench } from './library/bench.ts';
 import { providerBytesBench } from './provider-bytes/bench.ts';
 import { tableOf } from './table.ts';
+import { throughputBench } from './throughput/bench.ts';
 
 const benches: readonly Bench[] = [
   bundlesBench,
@@ -17,6 +18,7 @@ const benches: readonly Bench[] = [
   imageSetBench,
   jobCostBench,
   latencyBench,
+  throughputBench,
   libraryBench,
 ];
 
