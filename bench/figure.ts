@@ -7,6 +7,8 @@ export type Figure = {
   readonly anchor?: { readonly what: string; readonly value: number };
   /** The value, or its ratio to the anchor, is to be at most this. */
   readonly goal?: { readonly of: 'value' | 'ratio'; readonly atMost: number };
+  /** Where the value lies in a whole that begins at 0; the table draws it. */
+  readonly span?: { readonly from: number; readonly to: number; readonly of: number };
 };
 
 /** A part of the bench, which can be run alone. */

@@ -5,9 +5,11 @@ import { coldStartBench } from './cold-start/bench.ts';
 import { type Bench, type Figure, isMet, ratioOf } from './figure.ts';
 import { imageSetBench } from './image-set/bench.ts';
 import { jobCostBench } from './job-cost/bench.ts';
+import { latencyBench } from './latency/bench.ts';
 import { libraryBench } from './library/bench.ts';
 import { providerBytesBench } from './provider-bytes/bench.ts';
 import { tableOf } from './table.ts';
+import { throughputBench } from './throughput/bench.ts';
 
 const benches: readonly Bench[] = [
   bundlesBench,
@@ -15,6 +17,8 @@ const benches: readonly Bench[] = [
   coldStartBench,
   imageSetBench,
   jobCostBench,
+  latencyBench,
+  throughputBench,
   libraryBench,
 ];
 

@@ -17,13 +17,13 @@ export function tableOf(figures: readonly Figure[]): string {
 }
 
 function cells(figure: Figure): readonly string[] {
-  const { what, value, unit, anchor, goal } = figure;
+  const { what, value, unit, anchor, goal, span } = figure;
   const ratio = ratioOf(figure);
   const met = isMet(figure);
   return [
     what,
     `${short(value)} ${unit}`,
-    anchor === undefined ? '' : `${short(anchor.value)} ${anchor.what}`,
+    span !== undefined ? barOf(span) : anchor === undefined ? '' : `${short(anchor.value)} ${anchor.what}`,
     ratio === undefined ? '' : short(ratio),
     goal === undefined ? '' : `${goal.of === 'ratio' ? 'ratio ' : ''}≤ ${short(goal.atMost)}`,
     met === undefined ? '' : met ? 'yes' : 'NO',
@@ -34,4 +34,13 @@ function cells(figure: Figure): readonly string[] {
 function short(value: number): string {
   if (Number.isInteger(value)) return value.toLocaleString('en-US');
   return Math.abs(value) >= 100 ? value.toFixed(1) : String(Number(value.toPrecision(3)));
+}
+
+const barCells = 40;
+
+/** A bar as long as its part of the whole, at its place; at least a thin one, for nothing takes no time. */
+function barOf({ from, to, of }: NonNullable<Figure['span']>): string {
+  const cell = (value: number) => Math.round((value / of) * barCells);
+  const [begin, end] = [cell(from), cell(to)];
+  return `${' '.repeat(begin)}${end > begin ? '█'.repeat(end - begin) : '▏'}`;
 }

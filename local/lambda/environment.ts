@@ -38,6 +38,7 @@ export class Environment {
   readonly #config: FunctionConfig;
   readonly #log: FunctionLog;
   readonly #exit = Promise.withResolvers<void>();
+  readonly #load = Promise.withResolvers<void>();
   #server: Server | undefined;
   #child: ChildProcess | undefined;
   #poll: RespondToPoll | undefined;
@@ -54,6 +55,11 @@ export class Environment {
 
   get exited(): Promise<void> {
     return this.#exit.promise;
+  }
+
+  /** When it has asked for work for the first time, or is gone. */
+  get loaded(): Promise<void> {
+    return this.#load.promise;
   }
 
   /** `undefined` until it runs. */
@@ -90,6 +96,7 @@ export class Environment {
     const { address, server } = await startRuntimeApi({
       onNext: (respond) => {
         this.#poll = respond;
+        this.#load.resolve();
         this.#deliver();
       },
       onResponse: (id, body) => this.#onResponse(id, body),
@@ -170,6 +177,7 @@ export class Environment {
     this.#die(crash(how));
     this.#server?.closeAllConnections();
     this.#server?.close();
+    this.#load.resolve();
     this.#exit.resolve();
   }
 

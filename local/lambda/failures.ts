@@ -32,6 +32,8 @@ export function crash(how: string): Failure {
   return { ok: false, kind: 'crash', errorName: 'Runtime.ExitError', errorMessage };
 }
 
+export const notStartedAnyMore: Failure = crash('is not started any more, for the stack is stopping');
+
 export function timedOut({ timeoutSeconds }: FunctionConfig): Failure {
   const errorMessage = `Task timed out after ${timeoutSeconds.toFixed(2)} seconds`;
   return { ok: false, kind: 'timeout', errorName: 'Sandbox.Timedout', errorMessage };

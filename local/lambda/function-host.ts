@@ -1,5 +1,5 @@
 import { EnvironmentPool } from './environment-pool.ts';
-import { crash, requestTooLarge, responseTooLarge } from './failures.ts';
+import { notStartedAnyMore, requestTooLarge, responseTooLarge } from './failures.ts';
 import type {
   FunctionConfig,
   FunctionHost,
@@ -18,7 +18,7 @@ export function startFunctionHost(functions: readonly FunctionConfig[], log: Fun
   function run(functionName: string, payload: string) {
     const pool = pools.get(functionName);
     if (pool === undefined) throw new Error(`The templates describe no function "${functionName}".`);
-    if (isStopping) return crash('is not started any more, for the stack is stopping');
+    if (isStopping) return notStartedAnyMore;
 
     return Buffer.byteLength(payload) > requestLimitBytes ? requestTooLarge : pool.run(payload);
   }

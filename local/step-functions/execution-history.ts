@@ -1,4 +1,4 @@
-import { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import * as z from 'zod';
 
 const eventRow = z.object({
@@ -31,6 +31,7 @@ const maxCauseLength = 1000;
 /** What happened in each execution, on disk. It is for people, so a write may be lost with the machine's power. */
 export class ExecutionHistory {
   readonly #database: DatabaseSync;
+  readonly #insert: StatementSync;
 
   constructor(file: string) {
     this.#database = new DatabaseSync(file);
@@ -43,14 +44,13 @@ export class ExecutionHistory {
       ) STRICT;
       CREATE INDEX IF NOT EXISTS ofExecution ON event (name, atMillis);
     `);
+    this.#insert = this.#database.prepare(
+      'INSERT INTO event (name, atMillis, type, state, itemIndex, error, cause) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    );
   }
 
   add(name: string, { atMillis, type, state, itemIndex, error, cause }: HistoryEvent): void {
-    this.#database
-      .prepare(
-        'INSERT INTO event (name, atMillis, type, state, itemIndex, error, cause) VALUES (?, ?, ?, ?, ?, ?, ?)',
-      )
-      .run(name, atMillis, type, state, itemIndex, error, cause);
+    this.#insert.run(name, atMillis, type, state, itemIndex, error, cause);
   }
 
   /** Of one execution, in time order. */

@@ -14,7 +14,10 @@ const executionRow = z.object({
 
 export type Execution = z.output<typeof executionRow>;
 
-/** Executions on disk: the interpreter forgets, this does not. Each write is durable when it returns. */
+/**
+ * Executions on disk: the interpreter forgets, this does not. A write outlives this process when it returns. It does not
+ * wait for the disk: after a power cut the sweeper finds jobs whose executions nobody knows, and starts them again.
+ */
 export class ExecutionStore {
   readonly #database: DatabaseSync;
 
@@ -22,6 +25,7 @@ export class ExecutionStore {
     this.#database = new DatabaseSync(file);
     this.#database.exec(`
       PRAGMA journal_mode = WAL;
+      PRAGMA synchronous = NORMAL;
       CREATE TABLE IF NOT EXISTS execution (
         name TEXT PRIMARY KEY, input TEXT NOT NULL, status TEXT NOT NULL,
         startedAtMillis INTEGER NOT NULL, stoppedAtMillis INTEGER, output TEXT, error TEXT, cause TEXT

@@ -1,6 +1,7 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { type buildApp, type FauxqsServer, startFauxqs } from 'fauxqs';
 import { takeBrowserForms } from './browser-forms.ts';
+import { committingWithoutSync } from './commit-without-sync.ts';
 import { notKnown, xmlOf } from './refusal.ts';
 import { unknownPartOf } from './s3-requests.ts';
 
@@ -21,8 +22,8 @@ export async function startPrivateFauxqs(dataDir: string, now: () => number): Pr
     if (holdsApp(announcement)) restrict(announcement.fastify, now);
   };
   subscribe(announcements, reach);
-  const server = await startFauxqs({ port: 0, dataDir, logger: false }).finally(() =>
-    unsubscribe(announcements, reach),
+  const server = await committingWithoutSync(() => startFauxqs({ port: 0, dataDir, logger: false })).finally(
+    () => unsubscribe(announcements, reach),
   );
   if (new URL(server.address).hostname === '127.0.0.1') return server;
 

@@ -44,7 +44,8 @@ describe('docs/cost.md', () => {
       },
     };
 
-    await waitForEnd({ jobs, clock, log: new RecordedLog() }, 'job_1', endsAtMillis + 60_000);
+    const job = exampleJob({ provider: 'openai' });
+    await waitForEnd({ jobs, clock, log: new RecordedLog() }, job, endsAtMillis + 60_000);
 
     expect(polls).toBe(assumed.polls);
   });

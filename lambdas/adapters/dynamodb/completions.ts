@@ -45,11 +45,14 @@ export class DynamoCompletions implements Pick<Ledger, 'complete'> {
 
   async complete(completion: Completion, nowMillis: number): Promise<SettleOutcome> {
     const jobs = new DynamoJobStore(this.#client, this.#tables.jobs, this.#clock);
-    const params = await jobs.findParams(completion.jobId);
+    const [params, first] = await Promise.all([
+      jobs.findParams(completion.jobId),
+      jobs.find(completion.jobId),
+    ]);
     if (params === undefined) throw new UnknownJob(completion.jobId);
 
     for (let round = 1; round <= maxRounds; round += 1) {
-      const job = await jobs.find(completion.jobId);
+      const job = round === 1 ? first : await jobs.find(completion.jobId);
       if (job === undefined) throw new UnknownJob(completion.jobId);
       if (job.status !== 'active') return { outcome: 'job-moved-on', job };
 

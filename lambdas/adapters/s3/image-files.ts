@@ -47,7 +47,10 @@ export class S3ImageFiles implements ImageFiles {
   async #read(key: string): Promise<Buffer> {
     try {
       const object = await this.#client.send(new GetObjectCommand({ Bucket: this.#buckets.work, Key: key }));
-      return Buffer.from((await object.Body?.transformToByteArray()) ?? []);
+      const { buffer, byteOffset, byteLength } =
+        (await object.Body?.transformToByteArray()) ?? new Uint8Array();
+      // The same memory: a copy of each picture would wake the garbage collector about every second job.
+      return Buffer.from(buffer, byteOffset, byteLength);
     } catch (cause) {
       throw new StoreUnavailable('read an original', { cause });
     }

@@ -61,7 +61,7 @@ export async function answerJob(
   // Counted from the request's arrival: references may have taken some of it.
   const ended = hasEnded(job.status)
     ? job
-    : await waitForEnd({ jobs, clock, log: request.log }, job.jobId, startedAtMillis + waitSeconds * 1000);
+    : await waitForEnd({ jobs, clock, log: request.log }, job, startedAtMillis + waitSeconds * 1000);
   const applied = appliedPreference(preferred);
   // A replay waits for a part of the time only.
   const waitedSeconds = (clock.nowMillis() - startedAtMillis) / 1000;

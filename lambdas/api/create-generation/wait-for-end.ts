@@ -6,10 +6,24 @@ import { StoreUnavailable } from '../../domain/store-unavailable.ts';
 import type { Log } from '../../observability/log.ts';
 import { logEvents } from '../../observability/log-events.ts';
 
-const firstPauseMillis = 100;
-/** A wait of 180 s reads its job some 185 times. */
-const longestPauseMillis = 1000;
-const growth = 1.5;
+/**
+ * When a waiting call reads its job. Each look is a read unit and a millisecond of processor, and each pause delays the
+ * answer by half of it. Pauses grow with the square of the time waited: fine where most jobs end, coarse soon after.
+ */
+type Looks = {
+  readonly firstAfterMillis: number;
+  readonly shortestPauseMillis: number;
+  readonly longestPauseMillis: number;
+};
+
+/** Draws at once. Some ten looks in half a second; a wait of 180 s, of `sandbox-slow`, takes 176. */
+const sandboxLooks: Looks = { firstAfterMillis: 150, shortestPauseMillis: 20, longestPauseMillis: 1100 };
+
+/** Takes seconds to minutes; what ends sooner was refused. A wait of 20 s takes some 25 looks, one of 180 s some 184. */
+const providerLooks: Looks = { firstAfterMillis: 500, shortestPauseMillis: 100, longestPauseMillis: 1000 };
+
+/** After such a time, the pause would be as long again. */
+const doublingMillis = 2500;
 
 /**
  * Reads a job until it has ended; `undefined` when that did not happen in time. A read that fails is no reason to give
@@ -17,10 +31,12 @@ const growth = 1.5;
  */
 export async function waitForEnd(
   { jobs, clock, log }: { readonly jobs: Pick<JobStore, 'find'>; readonly clock: Clock; readonly log: Log },
-  jobId: string,
+  { jobId, provider }: Pick<Job, 'jobId' | 'provider'>,
   untilMillis: number,
 ): Promise<Job | undefined> {
-  for (let pause = firstPauseMillis; ; pause = Math.min(pause * growth, longestPauseMillis)) {
+  const looks = provider === 'sandbox' ? sandboxLooks : providerLooks;
+  const startedAtMillis = clock.nowMillis();
+  for (let pause = looks.firstAfterMillis; ; pause = pauseAfter(clock.nowMillis() - startedAtMillis, looks)) {
     const left = untilMillis - clock.nowMillis();
     if (left > 0) await clock.sleep(Math.min(pause, left));
 
@@ -32,4 +48,9 @@ export async function waitForEnd(
     if (job !== undefined && hasEnded(job.status)) return job;
     if (clock.nowMillis() >= untilMillis) return undefined;
   }
+}
+
+function pauseAfter(waitedMillis: number, { shortestPauseMillis, longestPauseMillis }: Looks): number {
+  const pause = waitedMillis ** 2 / doublingMillis;
+  return Math.min(Math.max(pause, shortestPauseMillis), longestPauseMillis);
 }

@@ -51,13 +51,16 @@ export type SampleResult =
  * have been paid, and does not pay again.
  */
 export function drawSample(dependencies: DrawSampleDependencies) {
-  const { claims, originals, workers, clock, billsPerCall, gate } = dependencies;
+  const { claims, originals, workers, clock, billsPerCall, gate, jobs } = dependencies;
 
   return async (sample: SampleRef, claimUntilMillis: number): Promise<SampleResult> => {
     const entered = await gate.enter();
     if (entered.entry === 'later') return { result: 'later', afterSeconds: entered.afterSeconds };
+    // Read beside the claim, for nearly every message gets it. Whether it could be read matters to that one only.
+    const params = jobs.findParams(sample.jobId);
+    params.catch(() => {});
     const draw = (claimed: { readonly job: Job; readonly attemptsBefore: number }, claim: Claim) => {
-      const task = taskOf(sample, claimed.job);
+      const task = { ...taskOf(sample, claimed.job), params };
       const closure = entered.closureOf(task.plan.providerModel);
       if (closure === undefined) return attempt(dependencies, task, claim, claimed.attemptsBefore);
       const closed = { outcome: 'unavailable', why: closure.why, reason: 'nobody is asked now' } as const;
@@ -102,6 +105,9 @@ export function drawSample(dependencies: DrawSampleDependencies) {
 /** A sample, and who is to draw it. */
 type Task = { readonly sample: SampleRef; readonly job: Job; readonly plan: DrawPlan };
 
+/** One that may be asked for: what is to be drawn may still be on its way. */
+type DrawableTask = Task & { readonly params: ReturnType<JobStore['findParams']> };
+
 function taskOf(sample: SampleRef, job: Job): Task {
   const plan = planOf(job, sample.isFallback ?? false);
   if (plan === undefined) throw new Error(`The job ${job.jobId} has no fallback.`);
@@ -110,7 +116,7 @@ function taskOf(sample: SampleRef, job: Job): Task {
 
 async function attempt(
   dependencies: DrawSampleDependencies,
-  task: Task,
+  task: DrawableTask,
   claim: Claim,
   attemptsBefore: number,
 ): Promise<SampleResult> {
@@ -177,11 +183,11 @@ async function ask(
 }
 
 async function requestOf(
-  { jobs, references }: DrawSampleDependencies,
-  { sample: { jobId, sampleIndex }, job, plan }: Task,
+  { references }: DrawSampleDependencies,
+  { sample: { jobId, sampleIndex }, job, plan, ...task }: DrawableTask,
   attemptsBefore: number,
 ): Promise<DrawRequest> {
-  const params = await jobs.findParams(jobId);
+  const params = await task.params;
   if (params === undefined) throw new UnknownJob(jobId);
 
   return {

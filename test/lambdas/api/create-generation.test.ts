@@ -113,23 +113,6 @@ describe('a blocking call', () => {
     expect(store.jobs.get(jobId)?.status).toBe('queued');
   });
 
-  it('looks often at first and once a second later', async () => {
-    const readAtMillis: number[] = [];
-    class WatchedStore extends FakeLedgerStore {
-      override async find(id: string) {
-        readAtMillis.push(clock.nowMillis() - Date.parse('2026-11-23T09:00:00.000Z'));
-        return super.find(id);
-      }
-    }
-    const { post, clock } = generationApi(undefined, { jobs: new WatchedStore() });
-
-    await post({ prompt: 'a lake' });
-
-    expect(readAtMillis.slice(0, 3)).toEqual([100, 250, 475]);
-    expect(readAtMillis.length).toBeLessThan(190);
-    expect(readAtMillis.at(-1)).toBe(180_000);
-  });
-
   it('goes on waiting when a read of its job fails', async () => {
     class FlakyStore extends FakeLedgerStore {
       #reads = 0;

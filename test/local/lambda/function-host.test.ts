@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { startFunctionHost } from '../../../local/lambda/function-host.ts';
 import { functionBundle } from './function-bundle.ts';
@@ -11,6 +13,7 @@ const functions = [
       remainingMillis: context.getRemainingTimeInMillis(), pid: process.pid });`,
     { environment: { GIVEN: 'by the template' } },
   ),
+  functionBundle('burst', 'exports.handler = async () => ({ pid: process.pid });'),
   functionBundle(
     'fail',
     `let runs = 0;
@@ -28,7 +31,16 @@ const functions = [
     'hungry',
     'exports.handler = async () => { const all = []; for (;;) all.push(new Array(1e5)); };',
   ),
-  functionBundle('slow', `${wait} exports.handler = async () => { await wait(400); return process.pid };`),
+  functionBundle(
+    'meet',
+    `${wait} const fs = require('node:fs');
+    exports.handler = async ({ folder, count }) => {
+      fs.writeFileSync(folder + '/' + process.pid, '');
+      while (fs.readdirSync(folder).length < count) await wait(20);
+      return process.pid;
+    };`,
+    { timeoutSeconds: 120 },
+  ),
   functionBundle(
     'interrupted',
     `${wait} exports.handler = async () => { process.kill(process.pid, 'SIGINT'); await wait(50); return 'alive' };`,
@@ -92,9 +104,18 @@ describe('the function host', () => {
   });
 
   it('runs 64 invocations of one function at the same time, each in a process of its own', async () => {
-    const pids = await Promise.all(Array.from({ length: 64 }, () => answerOf('slow')));
+    const folder = mkdtempSync(join(tmpdir(), 'darkroom-meeting-'));
+    const payload = JSON.stringify({ folder, count: 64 });
+
+    const pids = await Promise.all(Array.from({ length: 64 }, () => answerOf('meet', payload)));
 
     expect(new Set(pids).size).toBe(64);
+  });
+
+  it('starts fewer processes than a burst has invocations, when the first are done before the last begin', async () => {
+    const answers = await Promise.all(Array.from({ length: 200 }, () => answerOf('burst')));
+
+    expect(new Set(answers.map(({ pid }) => pid)).size).toBeLessThan(200);
   });
 
   it('tells a crash at once, and starts anew afterwards', async () => {
@@ -167,14 +188,16 @@ describe('the function host', () => {
     expect(await answerOf('interrupted')).toBe('alive');
   });
 
-  it('ends every process when it stops, and fails what is running', async () => {
+  it('ends every process when it stops, and fails what is running or waits to run', async () => {
     const own = startFunctionHost(functions, { write: () => {} });
     const warm = await own.invoke('echo', '{}');
-    const running = own.invoke('slow', '{}');
+    const endless = JSON.stringify({ folder: mkdtempSync(join(tmpdir(), 'darkroom-meeting-')), count: 99 });
+    // More than are started at once: some still wait for their process.
+    const running = Promise.all(Array.from({ length: 20 }, () => own.invoke('meet', endless)));
 
     await own.stop();
 
-    expect(await running).toMatchObject({ kind: 'crash' });
+    expect(new Set((await running).map((one) => one.ok || one.kind))).toEqual(new Set(['crash']));
     expect(await own.invoke('echo', '{}')).toMatchObject({ kind: 'crash' });
     const { pid } = warm.ok ? JSON.parse(warm.payload) : {};
     expect(() => readFileSync(`/proc/${pid}/cmdline`)).toThrow('ENOENT');
