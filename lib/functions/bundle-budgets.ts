@@ -45,7 +45,7 @@ export const bundleBudgetsKilobytes = {
   'queue/generate-sandbox': 525,
   'queue/settle': 455,
   'schedule/audit-balances': 310,
-  'schedule/sweep': 350,
+  'schedule/sweep': 360,
   'workflow/charge': 325,
   'workflow/complete': 330,
   'workflow/refund': 320,
