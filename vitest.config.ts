@@ -4,6 +4,9 @@ export default defineConfig({
   test: {
     // End-to-end files start whole stacks: two cores carry two of them.
     maxWorkers: 2,
+    // The CDK's own validation takes seconds of each synthesis, and warns of nothing that would fail a test. It runs whenever
+    // somebody synthesises; here cfn-lint and cdk-nag look at the templates once.
+    env: { CDK_VALIDATION: 'false' },
     testTimeout: 30_000,
     hookTimeout: 120_000,
     projects: [
@@ -14,7 +17,7 @@ export default defineConfig({
         test: {
           name: 'twin',
           include: ['test/lambdas/adapters/dynamodb/*.test.ts'],
-          env: { DARKROOM_TEST_DATABASE: 'twin' },
+          env: { DARKROOM_TEST_DATABASE: 'twin', CDK_VALIDATION: 'false' },
         },
       },
       {

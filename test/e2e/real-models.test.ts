@@ -97,7 +97,7 @@ describe('a real model, with its key in place,', () => {
       { type: 'charge', amount: -1, providerCostUsd: null, suspectedCostUsd: 0.134 },
     ]);
     const log = readFileSync(join(real.laptop.home, 'logs/functions.log'), 'utf8');
-    expect(log).toMatch(/"model":"gemini-3-pro-image","SuspectedCostUsd":0.134/);
+    expect(log).toMatch(/"provider":"google","SuspectedCostUsd":0.134/);
   });
 
   it('shows what it cost us beside the credits, and only to operators', async () => {

@@ -8,22 +8,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-const schedules = 20_000;
-const slices = 20;
-
 describe('money and pictures, whatever breaks', () => {
-  it.each(Array.from({ length: slices }, (_, slice) => slice))(
-    'hold on every schedule of slice %i',
-    async (slice) => {
-      for (let index = 0; index < schedules / slices; index += 1) {
-        const seed = 1 + slice * (schedules / slices) + index;
-        const { breaches } = await simulate(simulationOf(seed));
-        expect(breaches, `npm run simulate -- --seed ${seed} replays it`).toEqual([]);
-      }
-    },
-    600_000,
-  );
-
   it('are tried on every end that a job can have', async () => {
     const ends = new Set<string>();
     for (let seed = 1; seed <= 400; seed += 1) {

@@ -16,12 +16,17 @@ const headerRecord = z.object({
 
 /**
  * Brotli knows words before it has seen them: 64 prompts of 200 letters take 14 % less than deflated ones, and every search
- * reads them. Quality 10 takes some 5 ms to pack them, 11 twice as long for 2 %, and 9 loses nearly all that was won.
+ * reads them. Quality 10 takes some 5 ms to pack them, 11 twice as long for 2 %, and 9 loses nearly all that was won. Of few or
+ * short texts there is little to win, and most of the time would go into beginning.
  */
-const brotli = {
-  [constants.BROTLI_PARAM_QUALITY]: 10,
-  [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
-};
+function brotliFor(unpacked: Buffer) {
+  return {
+    [constants.BROTLI_PARAM_QUALITY]: unpacked.byteLength < shortBytes ? 4 : 10,
+    [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
+  };
+}
+
+const shortBytes = 2048;
 
 /** One line of JSON, then all texts without anything between them. */
 export function packSegment(entries: readonly SearchEntry[]): Uint8Array {
@@ -33,7 +38,8 @@ export function packSegment(entries: readonly SearchEntry[]): Uint8Array {
     lengths: entries.map(({ text }) => text.length),
   };
   const texts = entries.map(({ text }) => text).join('');
-  return brotliCompressSync(`${JSON.stringify(header)}\n${texts}`, { params: brotli });
+  const unpacked = Buffer.from(`${JSON.stringify(header)}\n${texts}`);
+  return brotliCompressSync(unpacked, { params: brotliFor(unpacked) });
 }
 
 export function unpackSegment(packed: Uint8Array): readonly SearchEntry[] {

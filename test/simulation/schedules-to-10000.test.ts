@@ -1,0 +1,3 @@
+import { testSchedules } from './schedule-slices.ts';
+
+testSchedules(1, 10_000);

@@ -1,0 +1,3 @@
+import { testSchedules } from './schedule-slices.ts';
+
+testSchedules(10_001, 10_000);
