@@ -6,7 +6,7 @@ import { expectedEntries } from '../../admin/audit/expected-entries.ts';
 import { creditAmount } from '../../lambdas/domain/credits/amount.ts';
 import type { LedgerEntry } from '../../lambdas/domain/credits/ledger-entry.ts';
 import type { Job } from '../../lambdas/domain/jobs/job.ts';
-import { exampleJob } from '../support/example-job.ts';
+import { exampleImage, exampleJob } from '../support/example-job.ts';
 
 const at = Date.parse('2026-11-23T09:00:00.000Z');
 const entry = (type: LedgerEntry['type'], amount: number): LedgerEntry => ({
@@ -24,20 +24,14 @@ const paid = {
   chargedAtMillis: at,
   endedAtMillis: at + 9000,
 };
-const picture = (sampleIndex: number) => ({
-  sampleIndex,
-  width: 64,
-  height: 64,
-  bytes: 9,
-  model: null,
-  drawnAspectRatio: null,
-  costMicroUsd: null,
-  original: null,
-});
 const active = exampleJob({ ...paid, status: 'active', endedAtMillis: null });
 const failed = exampleJob({ ...paid, status: 'failed' });
-const partial = exampleJob({ ...paid, status: 'completed', images: [picture(0), picture(2)] });
-const whole = exampleJob({ ...paid, status: 'completed', images: [picture(0), picture(1), picture(2)] });
+const partial = exampleJob({ ...paid, status: 'completed', images: [exampleImage(0), exampleImage(2)] });
+const whole = exampleJob({
+  ...paid,
+  status: 'completed',
+  images: [exampleImage(0), exampleImage(1), exampleImage(2)],
+});
 
 describe('the audit of a job', () => {
   it.each([

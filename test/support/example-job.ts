@@ -1,5 +1,6 @@
 import { creditAmount } from '../../lambdas/domain/credits/amount.ts';
 import type { Job, JobParams } from '../../lambdas/domain/jobs/job.ts';
+import type { KeptImage } from '../../lambdas/domain/jobs/sample-outcome.ts';
 
 /** A queued job of `sampleCount` pictures at `unitCost` credits each. Ids must differ from test to test. */
 export function exampleJob(overrides: Partial<Job> & { sampleCount?: number } = {}): Job {
@@ -51,3 +52,15 @@ export const exampleParams: JobParams = {
   variables: {},
   references: [],
 };
+
+/** A small picture that a job kept, drawn by the job's own model, of which nothing more is known. */
+export const exampleImage = (sampleIndex: number): KeptImage => ({
+  sampleIndex,
+  width: 64,
+  height: 64,
+  bytes: 9,
+  model: null,
+  drawnAspectRatio: null,
+  costMicroUsd: null,
+  original: null,
+});

@@ -19,32 +19,15 @@ export class DynamoBalanceSums implements BalanceSums {
     this.#table = creditsTable;
   }
 
-  /** A team's items come one after the other, its balance before its entries, for that is how they are sorted. */
-  async *all(): AsyncGenerator<BalanceSum> {
-    let team: BalanceSum | undefined;
-    for await (const item of this.#scan()) {
-      if (item['sk'] === balanceKey) {
-        if (team !== undefined) yield team;
-        const { teamId, balance } = parseRecord(balanceRecord, item, {
-          pk: String(item['pk']),
-          sk: balanceKey,
-        });
-        team = { teamId, balance, ledgerSum: 0 };
-      } else team = withEntry(team, item);
-    }
-    if (team !== undefined) yield team;
+  all(): AsyncGenerator<BalanceSum> {
+    return sumsOf(this.#scan());
   }
 
   async of(teamId: string): Promise<BalanceSum | undefined> {
-    const key = keys.balance(teamId);
-    const range = between(this.#table, [key, { sk: `${ledgerEntryPrefix}~` }], true);
-    let team: BalanceSum | undefined;
-    for await (const item of queryPages(this.#client, { ...range, ScanIndexForward: true })) {
-      if (item['sk'] === balanceKey)
-        team = { teamId, balance: parseRecord(balanceRecord, item, key).balance, ledgerSum: 0 };
-      else team = withEntry(team, item);
-    }
-    return team;
+    const range = between(this.#table, [keys.balance(teamId), { sk: `${ledgerEntryPrefix}~` }], true);
+    for await (const sum of sumsOf(queryPages(this.#client, { ...range, ScanIndexForward: true })))
+      return sum;
+    return undefined;
   }
 
   async *#scan(): AsyncGenerator<Item> {
@@ -63,10 +46,26 @@ export class DynamoBalanceSums implements BalanceSums {
 
 const balanceKey = keys.balance('').sk;
 
-function withEntry(team: BalanceSum | undefined, item: Item): BalanceSum | undefined {
-  const key = { pk: String(item['pk']), sk: String(item['sk']) };
-  const isOurs =
-    team !== undefined && keys.balance(team.teamId).pk === key.pk && key.sk.startsWith(ledgerEntryPrefix);
-  if (!isOurs) return team;
-  return { ...team, ledgerSum: team.ledgerSum + parseRecord(ledgerEntryRecord, item, key).amount };
+/** A team's items come one after the other, its balance before its entries, for that is how they are sorted. */
+async function* sumsOf(items: AsyncIterable<Item>): AsyncGenerator<BalanceSum> {
+  let team: BalanceSum | undefined;
+  for await (const item of items) {
+    const key = { pk: String(item['pk']), sk: String(item['sk']) };
+    if (key.sk === balanceKey) {
+      if (team !== undefined) yield team;
+      const { teamId, balance } = parseRecord(balanceRecord, item, key);
+      team = { teamId, balance, ledgerSum: 0 };
+    } else if (team !== undefined && isEntryOf(team, key)) {
+      const { amount } = parseRecord(ledgerEntryRecord, item, key);
+      team = { ...team, ledgerSum: team.ledgerSum + amount };
+    }
+  }
+  if (team !== undefined) yield team;
+}
+
+function isEntryOf(
+  { teamId }: BalanceSum,
+  { pk, sk }: { readonly pk: string; readonly sk: string },
+): boolean {
+  return keys.balance(teamId).pk === pk && sk.startsWith(ledgerEntryPrefix);
 }

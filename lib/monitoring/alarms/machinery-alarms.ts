@@ -4,10 +4,11 @@ import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import { apiMetric, type MeteredApi, tableMetric } from '../aws-metric.ts';
 import { fiveMinutes, type StageAlarms } from './stage-alarms.ts';
 
 export type Machinery = {
-  readonly api: { readonly name: string; readonly stageName: string };
+  readonly api: MeteredApi;
   readonly stateMachine: IStateMachine;
   readonly settleQueue: IQueue;
   readonly deadLetters: IQueue;
@@ -19,18 +20,12 @@ export type Machinery = {
 
 /** Does every part do what it is for? */
 export function watchMachinery(alarms: StageAlarms, parts: Machinery): void {
-  const api = (metricName: string, statistic: string) =>
-    new Metric({
-      namespace: 'AWS/ApiGateway',
-      metricName,
-      dimensionsMap: { ApiName: parts.api.name, Stage: parts.api.stageName },
-      statistic,
-      period: fiveMinutes,
-    });
+  const api = (metricName: string) =>
+    apiMetric(parts.api, metricName, { statistic: Stats.SUM, period: fiveMinutes });
   alarms.watch('ApiFails', {
     metric: new MathExpression({
       expression: 'IF(requests >= 20, 100 * errors / requests, 0)',
-      usingMetrics: { errors: api('5XXError', Stats.SUM), requests: api('Count', Stats.SUM) },
+      usingMetrics: { errors: api('5XXError'), requests: api('Count') },
       label: '5xx of all requests, percent',
       period: fiveMinutes,
     }),
@@ -112,17 +107,6 @@ function metricsOf<Part>(
   metric: (part: Part, name: string) => Metric,
 ) {
   return Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, metric(part, name)]));
-}
-
-function tableMetric(table: ITable, metricName: string, label: string): Metric {
-  return new Metric({
-    namespace: 'AWS/DynamoDB',
-    metricName,
-    dimensionsMap: { TableName: table.tableName },
-    statistic: Stats.SUM,
-    period: Duration.minutes(5),
-    label,
-  });
 }
 
 /** Missing is none: a part that was idle says nothing. */

@@ -1,6 +1,7 @@
 import { type IMetric, type IWidget, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { tableMetric } from '../aws-metric.ts';
 import { graph, heading } from './widgets.ts';
 
 /** `functions` by the names that people know them by. */
@@ -45,16 +46,7 @@ export function functionRow(functions: Readonly<Record<string, IFunction>>) {
 
 export function tableRow(tables: Readonly<Record<string, ITable>>) {
   const each = (metricName: string) =>
-    Object.entries(tables).map(
-      ([label, { tableName }]) =>
-        new Metric({
-          namespace: 'AWS/DynamoDB',
-          metricName,
-          dimensionsMap: { TableName: tableName },
-          statistic: Stats.SUM,
-          label,
-        }),
-    );
+    Object.entries(tables).map(([label, table]) => tableMetric(table, metricName, label));
   return [
     [
       heading(

@@ -1,18 +1,13 @@
-import { type IMetric, type IWidget, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { type IMetric, type IWidget, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import { apiMetric, type MeteredApi } from '../aws-metric.ts';
 import { ourMetric, ourMetricByProvider } from '../metric.ts';
 import { graph, heading } from './widgets.ts';
 
-export function apiRow(api: { readonly name: string; readonly stageName: string }) {
+export function apiRow(api: MeteredApi) {
   const metric = (metricName: string, statistic: string, label: string): IMetric =>
-    new Metric({
-      namespace: 'AWS/ApiGateway',
-      metricName,
-      dimensionsMap: { ApiName: api.name, Stage: api.stageName },
-      statistic,
-      label,
-    });
+    apiMetric(api, metricName, { statistic, label });
   return [
     [
       heading(

@@ -6,7 +6,7 @@ import { storyText } from '../../../admin/job-story/story-text.ts';
 import { verdictOf } from '../../../admin/job-story/verdict.ts';
 import { jobFailureCodes } from '../../../lambdas/domain/jobs/job-failure.ts';
 import { logQueries } from '../../../lib/monitoring/log-queries.ts';
-import { exampleParams } from '../../support/example-job.ts';
+import { exampleImage, exampleParams } from '../../support/example-job.ts';
 import { acceptedAtMillis, factsOf, logLine, workflowEvent } from '../../support/job-facts.ts';
 
 const later = (seconds: number) => acceptedAtMillis + seconds * 1000;
@@ -15,16 +15,7 @@ const refused = {
   error: 'The model refused the prompt.',
   blocked: { stage: 'input' as const, reason: 'violence' },
 };
-const image = {
-  sampleIndex: 0,
-  width: 64,
-  height: 64,
-  bytes: 9,
-  model: null,
-  drawnAspectRatio: null,
-  costMicroUsd: null,
-  original: null,
-};
+const image = exampleImage(0);
 const verdict = (facts: JobFacts) => verdictOf(facts, later(12));
 
 describe('the verdict on a job', () => {

@@ -2,19 +2,10 @@ import { expect, it } from 'vitest';
 import type { SampleRef } from '../../../lambdas/domain/generation/sample-claims.ts';
 import type { Job } from '../../../lambdas/domain/jobs/job.ts';
 import { lateAnswer } from '../../../lambdas/queue/generate/late-answer.ts';
-import { exampleJob } from '../../support/example-job.ts';
+import { exampleImage, exampleJob } from '../../support/example-job.ts';
 
 const sample = { jobId: 'job_1', sampleIndex: 1 };
-const image = {
-  sampleIndex: 1,
-  width: 64,
-  height: 64,
-  bytes: 9,
-  model: null,
-  drawnAspectRatio: null,
-  costMicroUsd: null,
-  original: null,
-};
+const image = exampleImage(1);
 
 async function noted(job: Partial<Job> | undefined, isStaged = true): Promise<readonly SampleRef[]> {
   const notes: SampleRef[] = [];
