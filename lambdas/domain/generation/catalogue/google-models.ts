@@ -1,8 +1,9 @@
-import { type AiModelConfig, aiModelConfig } from '../ai-model-config.ts';
+import type { AiModelConfig } from '../ai-model-config.ts';
 import { type AspectRatio, aspectRatios } from '../aspect-ratio.ts';
 import { type GeminiRatio, geminiPixelSize, geminiRatios } from '../pixel-sizes/gemini.ts';
 import { trimmedSize } from '../pixel-sizes/trim.ts';
 import type { Resolution } from '../resolution.ts';
+import { builtInModel } from './built-in-model.ts';
 import { sizeTable } from './size-table.ts';
 
 /** Google's names of sizes, of which the smallest is 1K. */
@@ -23,14 +24,13 @@ const crops = {
   '21:9': '21:9',
 } as const satisfies Partial<Record<AspectRatio, GeminiRatio>>;
 
-type Gemini = Pick<AiModelConfig, 'id' | 'aliases' | 'ceilingSeconds'> & {
+type Gemini = Pick<AiModelConfig, 'id' | 'aliases' | 'resolutions' | 'ceilingSeconds'> & {
   readonly native: readonly GeminiRatio[];
-  readonly resolutions: readonly Resolution[];
 };
 
 function gemini({ native, resolutions, ...facts }: Gemini): AiModelConfig {
   const ratios = aspectRatios.filter((ratio) => ratio in crops || native.some((own) => own === ratio));
-  return aiModelConfig.parse({
+  return builtInModel({
     ...facts,
     provider: 'google',
     providerModel: facts.id,

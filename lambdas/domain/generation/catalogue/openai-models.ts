@@ -1,24 +1,25 @@
-import { type AiModelConfig, aiModelConfig } from '../ai-model-config.ts';
+import type { AiModelConfig } from '../ai-model-config.ts';
 import { type AspectRatio, aspectRatios } from '../aspect-ratio.ts';
 import { gptImageSizes } from '../pixel-sizes/gpt-image.ts';
 import { resolutions } from '../resolution.ts';
+import { builtInModel } from './built-in-model.ts';
 import { sizeTable } from './size-table.ts';
 
 type GptRatio = keyof typeof gptImageSizes;
 
-const ratios: readonly GptRatio[] = aspectRatios.filter(isGptRatio);
+const ratios: GptRatio[] = aspectRatios.filter(isGptRatio);
 
 function isGptRatio(ratio: AspectRatio): ratio is GptRatio {
   return ratio in gptImageSizes;
 }
 
 function gptImage(facts: Pick<AiModelConfig, 'id' | 'aliases' | 'mode' | 'ceilingSeconds'>): AiModelConfig {
-  return aiModelConfig.parse({
+  return builtInModel({
     ...facts,
     provider: 'openai',
     providerModel: facts.id,
     aspectRatios: ratios,
-    resolutions,
+    resolutions: [...resolutions],
     pixelSizes: sizeTable(resolutions, ratios, (ratio, resolution) =>
       isGptRatio(ratio) ? gptImageSizes[ratio][resolution] : [0, 0],
     ),

@@ -1,7 +1,8 @@
-import { type AiModelConfig, aiModelConfig } from '../ai-model-config.ts';
+import type { AiModelConfig } from '../ai-model-config.ts';
 import { aspectRatios } from '../aspect-ratio.ts';
 import { sandboxPixelSize } from '../pixel-sizes/sandbox.ts';
 import { resolutions } from '../resolution.ts';
+import { builtInModel } from './built-in-model.ts';
 import { sizeTable } from './size-table.ts';
 
 /**
@@ -18,7 +19,7 @@ const sandboxModelIds = [
 ] as const;
 
 export const sandboxModels: readonly AiModelConfig[] = sandboxModelIds.map((id) =>
-  aiModelConfig.parse({
+  builtInModel({
     id,
     provider: 'sandbox',
     providerModel: id,

@@ -1,10 +1,11 @@
-import { type AiModelConfig, aiModelConfig } from '../ai-model-config.ts';
+import type { AiModelConfig } from '../ai-model-config.ts';
 import { type AspectRatio, aspectRatios, wholeRatio } from '../aspect-ratio.ts';
 import { stabilityPixelSize, stabilityRatios } from '../pixel-sizes/stability.ts';
 import type { Resolution } from '../resolution.ts';
+import { builtInModel } from './built-in-model.ts';
 import { sizeTable } from './size-table.ts';
 
-const resolutions: readonly Resolution[] = ['low', 'standard'];
+const resolutions: Resolution[] = ['low', 'standard'];
 
 /** Every ratio is trimmed: Stability's own are not exact, and a picture that begins with a reference has the shape of that. */
 const crops: Partial<Record<AspectRatio, AspectRatio>> = {
@@ -26,10 +27,11 @@ function stability({
 }: Pick<AiModelConfig, 'id' | 'providerModel' | 'maxReferenceImages'> & {
   readonly megapixels: number;
 }): AiModelConfig {
-  return aiModelConfig.parse({
+  return builtInModel({
     id,
     provider: 'bedrock',
     providerModel,
+    aliases: [],
     mode: 'sync',
     aspectRatios: ratios,
     resolutions,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { aiModelConfig } from '../../../../lambdas/domain/generation/ai-model-config.ts';
 import { wholeRatio } from '../../../../lambdas/domain/generation/aspect-ratio.ts';
 import { builtInModels } from '../../../../lambdas/domain/generation/catalogue/built-in-models.ts';
 import { modelNamed } from '../../../../lambdas/domain/generation/model-life-cycle.ts';
@@ -19,6 +20,21 @@ describe('the models that come with this version', () => {
       const [width, height] = size;
       expect(Math.abs((width * down) / (height * across) - 1), `${ratio} ${resolution}`).toBeLessThan(0.01);
     }
+  });
+
+  it.each(models.map((model) => [model.id, model] as const))(
+    "are what the schema of operators' models makes of them: %s",
+    (_, model) => {
+      expect(aiModelConfig.parse(model)).toStrictEqual(model);
+    },
+  );
+
+  it('have what the schema gives to models that do not say', () => {
+    const { aliases: _, ...facts } = modelNamed(models, 'sandbox-slow') ?? {};
+    const said = Object.entries(facts).filter(([, value]) => value !== null && value !== true);
+    const sparse = Object.fromEntries(said.filter(([, value]) => JSON.stringify(value) !== '{}'));
+
+    expect(aiModelConfig.parse(sparse)).toStrictEqual(modelNamed(models, 'sandbox-slow'));
   });
 
   it('have names that belong to one model each', () => {
