@@ -22,10 +22,8 @@ const webp = { quality: 80, effort: 2 } as const;
 
 const input: SharpOptions = { limitInputPixels: maxPixels, pages: 1, failOn: 'error' };
 
-export type ImageSet = {
+export type ServedPicture = {
   readonly webp: Buffer;
-  /** Longest side 512 pixels, or the picture's own size where that is smaller. */
-  readonly thumbnail: Buffer;
   /** Of the decoded picture, upright. */
   readonly width: number;
   readonly height: number;
@@ -33,17 +31,37 @@ export type ImageSet = {
   readonly sha256: string;
 };
 
+export type ImageSet = ServedPicture & {
+  /** Longest side 512 pixels, or the picture's own size where that is smaller. */
+  readonly thumbnail: Buffer;
+};
+
+/** What a whole set is for; called as soon as there is a picture, while its thumbnail is still being made. */
+export type OnPicture = (picture: ServedPicture) => Promise<void>;
+
 /**
  * Makes what we serve from what a model delivered: upright, in sRGB, without metadata. Throws `UnreadableImage` for
  * what is no whole PNG, JPEG or WebP of at most 20 megapixels; too many pixels are refused before any is decoded. With
  * `cropTo`, what is over that ratio goes, as much at one side as at the other.
  */
-export async function makeImageSet(original: Buffer, cropTo: AspectRatio | null = null): Promise<ImageSet> {
+export async function makeImageSet(
+  original: Buffer,
+  cropTo: AspectRatio | null = null,
+  onPicture: OnPicture = async () => {},
+): Promise<ImageSet> {
   const format = imageFormatOf(original);
   if (format === undefined) throw new UnreadableImage('The picture is no PNG, JPEG or WebP.');
 
+  const read = await readable(reader(original, format, cropTo));
+  const picture = await readable(servedPicture(read));
+  // What becomes of the picture fails in its own words: not the picture was to blame.
+  const [thumbnail] = await Promise.all([readable(thumbnailOf(read)), onPicture(picture)]);
+  return { ...picture, thumbnail };
+}
+
+async function readable<Made>(making: Promise<Made>): Promise<Made> {
   try {
-    return await encode(await reader(original, format, cropTo));
+    return await making;
   } catch (cause) {
     throw new UnreadableImage('The picture cannot be decoded.', { cause });
   }
@@ -86,23 +104,16 @@ function middleOf(
   };
 }
 
-async function encode(read: () => Sharp): Promise<ImageSet> {
-  const full = await read().webp(webp).toBuffer({ resolveWithObject: true });
-  const thumbnail = await read()
-    .resize({
-      width: thumbnailSidePixels,
-      height: thumbnailSidePixels,
-      fit: 'inside',
-      withoutEnlargement: true,
-    })
+async function servedPicture(read: () => Sharp): Promise<ServedPicture> {
+  const { data, info } = await read().webp(webp).toBuffer({ resolveWithObject: true });
+  const sha256 = createHash('sha256').update(data).digest('hex');
+  return { webp: data, width: info.width, height: info.height, sha256 };
+}
+
+function thumbnailOf(read: () => Sharp): Promise<Buffer> {
+  const size = { width: thumbnailSidePixels, height: thumbnailSidePixels };
+  return read()
+    .resize({ ...size, fit: 'inside', withoutEnlargement: true })
     .webp(webp)
     .toBuffer();
-
-  return {
-    webp: full.data,
-    thumbnail,
-    width: full.info.width,
-    height: full.info.height,
-    sha256: createHash('sha256').update(full.data).digest('hex'),
-  };
 }

@@ -28,15 +28,19 @@ export class S3ImageFiles implements ImageFiles {
     this.#keepsOriginals = keepsOriginals;
   }
 
-  /** The picture's sizes and hash also stand in the object's metadata, so that what is stored explains itself. */
+  /**
+   * The picture's sizes and hash also stand in the object's metadata, so that what is stored explains itself. It is sent while
+   * its thumbnail is made: the one waits for the network, the other for the processor.
+   */
   async publish({ originalKey, storageKey, thumbnailKey, cropTo }: Publication) {
     const bytes = await this.#read(originalKey);
-    const { webp, thumbnail, width, height, sha256 } = await makeImageSet(bytes, cropTo);
-    const metadata = { width: String(width), height: String(height), sha256 };
+    const { thumbnail, width, height, webp } = await makeImageSet(bytes, cropTo, (picture) => {
+      const metadata = { width: `${picture.width}`, height: `${picture.height}`, sha256: picture.sha256 };
+      return this.#put(storageKey, picture.webp, served(metadata));
+    });
 
     const original = this.#keepsOriginals ? factsOf(bytes) : null;
     await Promise.all([
-      this.#put(storageKey, webp, served(metadata)),
       this.#put(thumbnailKey, thumbnail, served({})),
       original !== null && this.#put(originalKeyOf(storageKey), bytes, { ContentType: original.mimeType }),
     ]);

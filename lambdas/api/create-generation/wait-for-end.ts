@@ -14,16 +14,25 @@ type Looks = {
   readonly firstAfterMillis: number;
   readonly shortestPauseMillis: number;
   readonly longestPauseMillis: number;
+  /** After such a time, the pause would be as long again. */
+  readonly doublingMillis: number;
 };
 
-/** Draws at once. Some ten looks in half a second; a wait of 180 s, of `sandbox-slow`, takes 176. */
-const sandboxLooks: Looks = { firstAfterMillis: 150, shortestPauseMillis: 20, longestPauseMillis: 1100 };
+/** Draws at once: a job takes some 250 ms, and eight looks. A wait of 180 s, of `sandbox-slow`, takes 179. */
+const sandboxLooks: Looks = {
+  firstAfterMillis: 150,
+  shortestPauseMillis: 15,
+  longestPauseMillis: 1200,
+  doublingMillis: 6000,
+};
 
 /** Takes seconds to minutes; what ends sooner was refused. A wait of 20 s takes some 25 looks, one of 180 s some 184. */
-const providerLooks: Looks = { firstAfterMillis: 500, shortestPauseMillis: 100, longestPauseMillis: 1000 };
-
-/** After such a time, the pause would be as long again. */
-const doublingMillis = 2500;
+const providerLooks: Looks = {
+  firstAfterMillis: 500,
+  shortestPauseMillis: 100,
+  longestPauseMillis: 1000,
+  doublingMillis: 2500,
+};
 
 /**
  * Reads a job until it has ended; `undefined` when that did not happen in time. A read that fails is no reason to give
@@ -50,7 +59,7 @@ export async function waitForEnd(
   }
 }
 
-function pauseAfter(waitedMillis: number, { shortestPauseMillis, longestPauseMillis }: Looks): number {
-  const pause = waitedMillis ** 2 / doublingMillis;
-  return Math.min(Math.max(pause, shortestPauseMillis), longestPauseMillis);
+function pauseAfter(waitedMillis: number, looks: Looks): number {
+  const pause = waitedMillis ** 2 / looks.doublingMillis;
+  return Math.min(Math.max(pause, looks.shortestPauseMillis), looks.longestPauseMillis);
 }

@@ -4,6 +4,7 @@ import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { makeImageSet } from '../../../../lambdas/adapters/image-files/image-set.ts';
 import { UnreadableImage } from '../../../../lambdas/domain/generation/errors.ts';
+import { StoreUnavailable } from '../../../../lambdas/domain/store-unavailable.ts';
 
 describe('an image set', () => {
   test.each(['png', 'jpeg', 'webp'] as const)(
@@ -86,6 +87,26 @@ describe('an image set', () => {
     const original = await gradient(320, 200).png().toBuffer();
 
     expect(await makeImageSet(original)).toEqual(await makeImageSet(original));
+  });
+
+  test('hands its picture on before its thumbnail is made, and is done when both are', async () => {
+    const original = await gradient(320, 200).png().toBuffer();
+    const done: string[] = [];
+
+    const { webp } = await makeImageSet(original, null, async (picture) => {
+      done.push(`a picture of ${picture.webp.byteLength} bytes is sent`);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      done.push('it has arrived');
+    });
+
+    expect(done).toEqual([`a picture of ${webp.byteLength} bytes is sent`, 'it has arrived']);
+  });
+
+  test('that cannot be sent is not called unreadable: Store is repeated, and the picture not given up', async () => {
+    const original = await gradient(320, 200).png().toBuffer();
+    const away = new StoreUnavailable('store an image');
+
+    await expect(makeImageSet(original, null, () => Promise.reject(away))).rejects.toBe(away);
   });
 });
 
