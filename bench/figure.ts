@@ -7,9 +7,14 @@ export type Figure = {
   readonly anchor?: { readonly what: string; readonly value: number };
   /** The value, or its ratio to the anchor, is to be at most this. */
   readonly goal?: { readonly of: 'value' | 'ratio'; readonly atMost: number };
+  /** Printed under the table where the goal is missed. */
+  readonly ifMissed?: Shortfall;
   /** Where the value lies in a whole that begins at 0; the table draws it. */
   readonly span?: { readonly from: number; readonly to: number; readonly of: number };
 };
+
+/** Why a goal cannot be met as things are, and what could be tried next. Whole sentences. */
+export type Shortfall = { readonly because: string; readonly next: string };
 
 /** A part of the bench, which can be run alone. */
 export type Bench = {

@@ -5,7 +5,7 @@ import {
   isFunctionEntry,
 } from '../../lib/functions/bundle-budgets.ts';
 import { weighFunctions } from '../../lib/functions/bundling/build-functions.ts';
-import type { Bench, BenchOptions, Figure } from '../figure.ts';
+import type { Bench, BenchOptions, Figure, Shortfall } from '../figure.ts';
 import { type Inputs, largestParts, moduleCount } from './parts.ts';
 
 /** Of functions that a client waits for. The others have their budgets. */
@@ -41,6 +41,23 @@ function figureOf({ entry, bytes, inputs }: Bundle): Figure {
     value: bytes / 1000,
     unit: `KB, ${moduleCount(inputs)} modules, budget ${budget} KB`,
     goal: { of: 'value', atMost: isOfApi(entry) ? goalOfApiKilobytes : budget },
+    ifMissed: isOfApi(entry) ? shortfallOf(inputs) : overBudget,
+  };
+}
+
+const overBudget: Shortfall = {
+  because: 'it has grown beyond its budget, which npm test does not let pass either.',
+  next: 'see its largest parts with --of <function>; take out what it does not run, or raise the budget with a reason.',
+};
+
+/** Of a function that a client waits for: what it carries beside DynamoDB's client and zod, which all of them do. */
+function shortfallOf(inputs: Inputs): Shortfall {
+  const clients = largestParts(inputs, Number.POSITIVE_INFINITY)
+    .map(({ name }) => /^@aws-sdk\/client-(.+)$/.exec(name)?.[1])
+    .filter((name) => name !== undefined && name !== 'dynamodb');
+  return {
+    because: `it holds the official client of ${clients.join(', ')} beside that of DynamoDB (S3's alone, with XML, checksums and endpoints, is 120 KB).`,
+    next: 'a client that few requests need in a file of its own, loaded by the first that does; where every request needs S3, nothing but a smaller client helps.',
   };
 }
 

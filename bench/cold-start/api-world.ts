@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { Registry } from '../../admin/registry.ts';
 import { keys } from '../../lambdas/adapters/dynamodb/keys.ts';
 import { systemClock } from '../../lambdas/adapters/system/clock.ts';
@@ -26,6 +26,8 @@ export type ApiWorld = {
   functionOf(method: string, resource: string): FunctionConfig;
   readonly folder: string;
   readonly apiKey: string;
+  /** The database by the client that all adapters take, and its address. */
+  readonly database: { readonly client: DynamoDBDocumentClient; readonly endpoint: string };
   close(): Promise<void>;
 };
 
@@ -73,6 +75,7 @@ export async function openApiWorld(): Promise<ApiWorld> {
   return {
     folder,
     apiKey,
+    database,
     functionOf(method, resource) {
       const route = routes.find((one) => one.method === method && one.path === resource);
       const found = functions.find(({ name }) => name === route?.functionName);

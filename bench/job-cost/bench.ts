@@ -9,6 +9,7 @@ import { CountDisturbed, type CountedJobs, countJobs } from './count-jobs.ts';
 import { type JobCount, requestsOf, transitionsOf, unitsOf } from './job-count.ts';
 import { type PinnedCounts, toPinned, writePinnedCounts } from './pinned-counts.ts';
 import { prices } from './prices.ts';
+import { costShortfall, writesShortfall } from './shortfalls.ts';
 import { standingResources } from './standing-resources.ts';
 import { costOf, totalOf } from './usd.ts';
 
@@ -72,7 +73,13 @@ function figuresOf(model: string, job: JobCount): readonly Figure[] {
       value: millis,
       unit: 'ms',
     })),
-    { what: named('all writes'), value: unitsOf(job, 'writeUnits'), unit: 'WRU', goal: value(22) },
+    {
+      what: named('all writes'),
+      value: unitsOf(job, 'writeUnits'),
+      unit: 'WRU',
+      goal: value(22),
+      ifMissed: writesShortfall,
+    },
     {
       what: named('all reads but polls, with caches warm'),
       value: unitsOf(job, 'readUnits'),
@@ -90,7 +97,9 @@ function billedFigures({ billed }: CountedJobs, pinned: PinnedCounts): readonly 
     what: `1,000 jobs of a provider that takes 20 s, ${what}`,
     value: price,
     unit: 'USD',
-    ...(isWaitedFor ? { goal: { of: 'value', atMost: goalUsd } } : {}),
+    ...(isWaitedFor
+      ? { goal: { of: 'value', atMost: goalUsd }, ifMissed: costShortfall(pinned.billed, prices) }
+      : {}),
   });
   const lines = costOf(pinned.billed, true, prices);
   return [

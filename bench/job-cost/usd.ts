@@ -61,6 +61,29 @@ export function totalOf(lines: readonly CostLine[]): number {
   return lines.reduce((sum, { usdOf1000 }) => sum + usdOf1000, 0);
 }
 
+/** Lambda's least, by its documentation of quotas. */
+const leastMegabytes = 128;
+
+/** What 1,000 jobs would cost if what waits did so in the least memory that a function can have: no code goes below. */
+export function leastUsd(
+  job: PinnedJob,
+  prices: Prices,
+): { readonly waits: number; readonly others: number } {
+  const functions = job.functions.map((fn) => ({
+    ...fn,
+    memoryMegabytes: waits(fn.name) ? leastMegabytes : fn.memoryMegabytes,
+  }));
+  const lines = costOf({ ...job, functions }, true, prices);
+  const ofWaiting = lines.filter(({ what }) =>
+    functions.some(({ name }) => waits(name) && what.startsWith(`Lambda ${name},`)),
+  );
+  return { waits: totalOf(ofWaiting), others: totalOf(lines) - totalOf(ofWaiting) };
+}
+
+function waits(name: string): boolean {
+  return isWorker(name) || name === 'RoutesCreateGeneration';
+}
+
 function gigabyteSecondsOf({ name, calls, memoryMegabytes }: FunctionLine, isWaitedFor: boolean): number {
   const { providerWaitMillis, restOfWorkflowMillis } = assumed;
   const waiting = isWorker(name)

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type Figure, isMet, ratioOf } from '../../bench/figure.ts';
 import { plotOf } from '../../bench/library/plot.ts';
+import { asJson, asText, isGood, type Report } from '../../bench/report.ts';
+import { shortfallsOf } from '../../bench/shortfalls.ts';
 import { tableOf } from '../../bench/table.ts';
 
 const page: Figure = {
@@ -31,6 +33,77 @@ describe('a figure of the bench', () => {
       'last page  3.5 RRU   7,000 skip-and-scan  0.0005   ≤ 3.5  yes',
       'last page  12.3 RRU  7,000 skip-and-scan  0.00175  ≤ 3.5  NO',
     ]);
+  });
+});
+
+describe('goals that are missed', () => {
+  const dear: Figure = {
+    ...page,
+    value: 4,
+    ifMissed: { because: 'it reads too much.', next: 'read less.' },
+  };
+
+  it('stand under the table with their reason and the next idea, together where those are the same', () => {
+    expect(shortfallsOf([page, dear, { ...dear, what: 'first page' }]).split('\n')).toEqual([
+      'missed: last page',
+      'missed: first page',
+      '  because: it reads too much.',
+      '  next:    read less.',
+    ]);
+  });
+
+  it('without a reason are said to be unexplained', () => {
+    expect(shortfallsOf([{ ...page, value: 4 }])).toContain('because: Nobody knows yet');
+  });
+
+  it('say nothing where a goal is met, whatever the reason would be', () => {
+    expect(shortfallsOf([{ ...dear, value: 3 }])).toBe('');
+  });
+});
+
+describe('a report', () => {
+  const report: Report = {
+    machine: {
+      system: 'linux x64',
+      cpu: 'a CPU',
+      cores: 2,
+      node: 'v24.0.0',
+      packages: { zod: '4.0.0' },
+      loadBefore: 0.2,
+    },
+    figures: [page, { what: 'x', value: 1, unit: 'calls' }],
+    broken: [],
+    repeat: ['npm run bench -- library'],
+    seconds: 75,
+  };
+
+  it('says how many goals are met, on what that was measured, and how to do it again', () => {
+    expect(asText(report)).toContain(
+      `All 1 goals are met.
+Measured in 1 min 15 s on linux x64, 2 cores of a CPU, Node v24.0.0; zod 4.0.0.
+Again: npm run bench -- library`,
+    );
+    expect(asText(report)).not.toContain('Other work');
+    expect(isGood(report)).toBe(true);
+  });
+
+  it('is not good, and says why, when a bench did not end or other work was running', () => {
+    const bad = {
+      ...report,
+      broken: [{ bench: 'latency', error: 'Error: the port is taken' }],
+      machine: { ...report.machine, loadBefore: 5.1 },
+    };
+
+    expect(isGood(bad)).toBe(false);
+    expect(asText(bad)).toContain('The bench latency did not end: Error: the port is taken');
+    expect(asText(bad)).toContain('Other work was running (load 5.1 before the first bench)');
+  });
+
+  it('is one document for programs, with ratios and verdicts', () => {
+    expect(JSON.parse(asJson(report))).toMatchObject({
+      machine: { cores: 2 },
+      figures: [{ what: 'last page', ratio: 0.0005, isMet: true }, { what: 'x' }],
+    });
   });
 });
 
