@@ -57,7 +57,7 @@ function shortfallOf(inputs: Inputs): Shortfall {
     .filter((name) => name !== undefined && name !== 'dynamodb');
   return {
     because: `it holds the official client of ${clients.join(', ')} beside that of DynamoDB (S3's alone, with XML, checksums and endpoints, is 120 KB).`,
-    next: 'a client that few requests need in a file of its own, loaded by the first that does; where every request needs S3, nothing but a smaller client helps.',
+    next: 'a client that few requests need in a file of its own, loaded by the first that does: without S3, a first answer takes 8 ms of CPU less, of 113.',
   };
 }
 

@@ -5,6 +5,7 @@ import type { ApiWorld } from './api-world.ts';
 import { answerToAnyone, apiFunctions, warmRequests } from './asked-routes.ts';
 import { type Asked, gatewayEvent } from './gateway-event.ts';
 import { OneEnvironment } from './one-environment.ts';
+import type { PeerFunction } from './peer-functions.ts';
 
 type Subject = {
   readonly name: string;
@@ -20,14 +21,16 @@ export type WarmRequest = { readonly name: string; readonly method: string; read
 
 const nothing: Asked = { method: 'GET', resource: '/', apiKey: newApiKey() };
 
-/** Medians of fresh processes, from their start to the end of their first answer; the empty function first. */
+/** Medians of fresh processes, from their start to the end of their first answer; the empty function first, then peers. */
 export async function coldStarts(
   world: ApiWorld,
   empty: FunctionConfig,
+  peers: readonly PeerFunction[],
   { rounds, progress }: Rounds,
 ): Promise<readonly ColdStart[]> {
   const subjects: Subject[] = [
     { name: 'empty', config: empty, status: 200, asked: nothing },
+    ...peers.map(({ name, config }) => ({ name, config, status: 200, asked: nothing })),
     ...apiFunctions.map(({ entry, method, resource }) => ({
       name: entry,
       config: world.functionOf(method, resource),

@@ -11,7 +11,7 @@ import { type PinnedCounts, toPinned, writePinnedCounts } from './pinned-counts.
 import { prices } from './prices.ts';
 import { costShortfall, writesShortfall } from './shortfalls.ts';
 import { standingResources } from './standing-resources.ts';
-import { costOf, totalOf } from './usd.ts';
+import { costOf, naiveUsd, totalOf } from './usd.ts';
 
 export const jobCostBench: Bench = {
   name: 'job-cost',
@@ -98,7 +98,14 @@ function billedFigures({ billed }: CountedJobs, pinned: PinnedCounts): readonly 
     value: price,
     unit: 'USD',
     ...(isWaitedFor
-      ? { goal: { of: 'value', atMost: goalUsd }, ifMissed: costShortfall(pinned.billed, prices) }
+      ? {
+          anchor: {
+            what: 'USD, if call and worker encoded pictures themselves, in 1,769 MB',
+            value: naiveUsd(pinned.billed, prices),
+          },
+          goal: { of: 'value', atMost: goalUsd },
+          ifMissed: costShortfall(pinned.billed, prices),
+        }
       : {}),
   });
   const lines = costOf(pinned.billed, true, prices);

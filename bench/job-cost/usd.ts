@@ -63,16 +63,24 @@ export function totalOf(lines: readonly CostLine[]): number {
 
 /** Lambda's least, by its documentation of quotas. */
 const leastMegabytes = 128;
+/** One vCPU: what a function needs that encodes pictures itself. */
+const wholeCpuMegabytes = 1769;
+
+export type WaitingUsd = { readonly waits: number; readonly others: number };
 
 /** What 1,000 jobs would cost if what waits did so in the least memory that a function can have: no code goes below. */
-export function leastUsd(
-  job: PinnedJob,
-  prices: Prices,
-): { readonly waits: number; readonly others: number } {
-  const functions = job.functions.map((fn) => ({
-    ...fn,
-    memoryMegabytes: waits(fn.name) ? leastMegabytes : fn.memoryMegabytes,
-  }));
+export function leastUsd(job: PinnedJob, prices: Prices): WaitingUsd {
+  return whenWaitingIn(leastMegabytes, job, prices);
+}
+
+/** The same if call and worker did everything themselves, pictures included, as most services of this kind do. */
+export function naiveUsd(job: PinnedJob, prices: Prices): number {
+  const { waits, others } = whenWaitingIn(wholeCpuMegabytes, job, prices);
+  return waits + others;
+}
+
+function whenWaitingIn(memoryMegabytes: number, job: PinnedJob, prices: Prices): WaitingUsd {
+  const functions = job.functions.map((fn) => (waits(fn.name) ? { ...fn, memoryMegabytes } : fn));
   const lines = costOf({ ...job, functions }, true, prices);
   const ofWaiting = lines.filter(({ what }) =>
     functions.some(({ name }) => waits(name) && what.startsWith(`Lambda ${name},`)),
