@@ -1,5 +1,9 @@
+import type { FunctionEntry } from '../lib/functions/bundle-budgets.ts';
+
 /** One line of the table: what was measured, what it is held against, and the goal. */
 export type Figure = {
+  /** Name of the bench that measures it again; main.ts knows it. */
+  readonly bench?: string;
   readonly what: string;
   readonly value: number;
   readonly unit: string;
@@ -20,8 +24,12 @@ export type Shortfall = { readonly because: string; readonly next: string };
 export type Bench = {
   readonly name: string;
   readonly about: string;
+  /** The options that change what it does. Others are refused, not ignored. */
+  readonly takes?: readonly BenchOption[];
   run(options: BenchOptions): Promise<readonly Figure[]>;
 };
+
+export type BenchOption = 'full' | 'plot' | 'write' | 'of';
 
 export type BenchOptions = {
   /** Also what takes more than ten minutes. */
@@ -29,9 +37,9 @@ export type BenchOptions = {
   /** Where a plot goes, as SVG; nowhere unless given. */
   readonly plot?: string;
   /** Where a page goes, as Markdown, with the counts that it was made from beside the bench; nowhere unless given. */
-  readonly page?: string;
+  readonly write?: string;
   /** The function whose parts are shown. */
-  readonly of?: string;
+  readonly of?: FunctionEntry;
   readonly isQuiet: boolean;
 };
 

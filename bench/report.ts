@@ -8,8 +8,6 @@ export type Report = {
   readonly figures: readonly Figure[];
   /** Benches that ended with an error, or were not begun. */
   readonly broken: readonly { readonly bench: string; readonly error: string }[];
-  /** Commands that measure again. */
-  readonly repeat: readonly string[];
   readonly seconds: number;
 };
 
@@ -25,7 +23,7 @@ export function asJson({ figures, ...about }: Report): string {
 }
 
 /** For people: the table, what was missed and why, and on what it was measured. */
-export function asText({ machine, figures, broken, repeat, seconds }: Report): string {
+export function asText({ machine, figures, broken, seconds }: Report): string {
   const missed = figures.filter((figure) => isMet(figure) === false).length;
   const goals = figures.filter(({ goal }) => goal !== undefined).length;
   const parts = [
@@ -40,7 +38,6 @@ export function asText({ machine, figures, broken, repeat, seconds }: Report): s
         ? `All ${goals} goals are met.`
         : `${goals - missed} of ${goals} goals are met, ${missed} missed.`,
       `Measured in ${duration(seconds)} on ${inWords(machine)}.`,
-      `Again: ${repeat.join('; ')}`,
     ].join('\n'),
   ];
   return parts.filter((part) => part !== '').join('\n\n');

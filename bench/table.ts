@@ -1,11 +1,17 @@
 import { type Figure, isMet, ratioOf } from './figure.ts';
 
 const headings = ['what', 'measured', 'anchor', 'ratio', 'goal', 'met'];
+/** Before them, where it is known: what stands below it ends a command that measures the row again. */
+const commandHeading = 'npm run bench --';
 
 /** Columns for people; the same figures as JSON are for programs. */
 export function tableOf(figures: readonly Figure[]): string {
-  const rows = [headings, ...figures.map(cells)];
-  const widths = headings.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const isNamed = figures.some(({ bench }) => bench !== undefined);
+  const rows = [
+    [...(isNamed ? [commandHeading] : []), ...headings],
+    ...figures.map((figure) => [...(isNamed ? [figure.bench ?? ''] : []), ...cells(figure)]),
+  ];
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   return rows
     .map((row) =>
       row

@@ -17,6 +17,7 @@ import type { FunctionConfig } from '../../local/lambda/invocation.ts';
 import { localCredentials } from '../../local/local-sdk.ts';
 import { listenOnLoopback } from '../../local/loopback.ts';
 import { startDatabase, tables } from '../../test/support/dynamodb.ts';
+import { somethingToRead } from './something-to-read.ts';
 
 /** More than a bench asks for. */
 const plenty = 1_000_000_000;
@@ -26,12 +27,18 @@ export type ApiWorld = {
   functionOf(method: string, resource: string): FunctionConfig;
   readonly folder: string;
   readonly apiKey: string;
+  /** A picture of the team's, and a job of it that has ended. */
+  readonly imageId: string;
+  readonly jobId: string;
   /** The database by the client that all adapters take, and its address. */
   readonly database: { readonly client: DynamoDBDocumentClient; readonly endpoint: string };
   close(): Promise<void>;
 };
 
-/** The synthesised functions of the API with a database in memory, and a team that may ask as often as it likes. */
+/**
+ * The synthesised functions of the API with a database in memory, and a team that may ask as often as it likes, with a library
+ * and some jobs.
+ */
 export async function openApiWorld(): Promise<ApiWorld> {
   const folder = await mkdtemp(join(tmpdir(), 'darkroom-bench-'));
   await synthesise(join(folder, 'assembly'));
@@ -72,7 +79,10 @@ export async function openApiWorld(): Promise<ApiWorld> {
     }),
   );
 
+  const shown = await somethingToRead(database.client, teamId);
+
   return {
+    ...shown,
     folder,
     apiKey,
     database,

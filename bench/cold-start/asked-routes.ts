@@ -24,11 +24,12 @@ export function answerToAnyone(entry: AskedRoute['entry']): number {
   return answersOfOpenRoutes.get(entry) ?? 401;
 }
 
-/** What warm functions are asked, with a key that is known. Of a picture nobody has, a read says 404 as late as 200. */
-export const warmRequests = [
+/** What warm functions are asked, with a key that is known: reads find what they ask for. */
+export const warmRequests: readonly WarmAsked[] = [
   { entry: 'api/list-generations', status: 200 },
+  { entry: 'api/get-generation', status: 200, reads: 'job' },
   { entry: 'api/list-library', status: 200 },
-  { entry: 'api/get-image', status: 404 },
+  { entry: 'api/get-image', status: 200, reads: 'image' },
   { entry: 'api/list-presets', status: 200 },
   { entry: 'api/list-models', status: 200 },
   { entry: 'api/get-usage', status: 200 },
@@ -39,4 +40,11 @@ export const warmRequests = [
     query: { async: 'true' },
     json: { prompt: 'a serene mountain lake at sunrise', aspectRatio: '16:9' },
   },
-] as const;
+];
+
+export type WarmAsked = Pick<Asked, 'query' | 'json'> & {
+  readonly entry: RouteEntry;
+  readonly status: number;
+  /** What the path names; nothing unless given. */
+  readonly reads?: 'job' | 'image';
+};

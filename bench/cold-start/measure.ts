@@ -73,10 +73,12 @@ export async function warmRequestsCpu(
 ): Promise<readonly WarmRequest[]> {
   const subjects: Subject[] = [
     { name: 'empty', config: empty, status: 200, asked: nothing },
-    ...warmRequests.map(({ entry, status, ...request }) => {
+    ...warmRequests.map(({ entry, status, reads, ...request }) => {
       const route = apiFunctions.find((one) => one.entry === entry);
       const { method, resource } = route ?? nothing;
-      const asked = { method, resource, apiKey: world.apiKey, ...request };
+      const named = { job: { jobId: world.jobId }, image: { imageId: world.imageId }, nothing: {} };
+      const pathParameters: Readonly<Record<string, string>> = named[reads ?? 'nothing'];
+      const asked: Asked = { method, resource, apiKey: world.apiKey, pathParameters, ...request };
       return { name: entry, config: world.functionOf(method, resource), status, asked };
     }),
   ];

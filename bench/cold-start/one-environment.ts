@@ -34,7 +34,7 @@ export class OneEnvironment {
       throw new UnexpectedAnswer(`${this.#config.name} answered ${reply.statusCode}: ${text}`);
   }
 
-  /** Of all its threads so far, as Linux counts it. Before its first answer there is nothing to count. */
+  /** Of all its threads that live, so far, as Linux counts it; Node's do as long as the process. Before its first answer there is nothing to count. */
   async cpuMillis(): Promise<number> {
     if (this.#environment.processId === undefined) return 0;
     const tasks = `/proc/${this.#environment.processId}/task`;

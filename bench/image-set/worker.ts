@@ -6,7 +6,7 @@ import * as z from 'zod';
 const child = fileURLToPath(import.meta.resolve('./child.ts'));
 
 const answer = z.object({
-  /** Of the full picture; null when it was refused. */
+  /** Of the full picture; null when it was refused for its pixels. */
   bytes: z.int().nullable(),
   millis: z.number(),
   idleBytes: z.int(),
@@ -15,14 +15,17 @@ const answer = z.object({
 
 export type Made = z.output<typeof answer>;
 
-/** A process that makes pictures of one file: our image set, or one WebP as sharp makes it when asked for nothing else. */
+/** Our image set, our decoding of a caller's reference, or one WebP as sharp makes it when asked for nothing else. */
+export type How = 'ours' | 'reference' | 'bare sharp';
+
+/** A process that makes pictures of one file. */
 export class Worker {
   readonly #process: ChildProcess;
   readonly #ready: Promise<unknown>;
 
-  constructor(file: string, how: 'ours' | 'bare sharp') {
+  constructor(file: string, how: How) {
     // As the template has it for functions with sharp, and nobody for others.
-    const env = { ...process.env, ...(how === 'ours' ? { MALLOC_ARENA_MAX: '2' } : {}) };
+    const env = { ...process.env, ...(how !== 'bare sharp' ? { MALLOC_ARENA_MAX: '2' } : {}) };
     this.#process = fork(child, [file, how], { env, execArgv: ['--disable-warning=ExperimentalWarning'] });
     this.#ready = this.#next();
   }

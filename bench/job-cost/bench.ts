@@ -16,16 +16,17 @@ import { costOf, naiveUsd, totalOf } from './usd.ts';
 export const jobCostBench: Bench = {
   name: 'job-cost',
   about: 'what AWS bills for a job of one picture, counted on a laptop stack and priced by list prices',
+  takes: ['write'],
   run,
 };
 
-async function run({ page, isQuiet }: BenchOptions): Promise<readonly Figure[]> {
+async function run({ write, isQuiet }: BenchOptions): Promise<readonly Figure[]> {
   if (!isQuiet) console.error('counting three jobs of one picture on a stack of their own');
   const counted = await countOnOwnStack();
   const pinned = toPinned(counted);
-  if (page !== undefined) {
+  if (write !== undefined) {
+    await writeFile(write, costPage(pinned, standingResources(), prices));
     writePinnedCounts(pinned);
-    await writeFile(page, costPage(pinned, standingResources(), prices));
   }
   return [...figuresOf('sandbox', counted.sync), ...billedFigures(counted, pinned)];
 }

@@ -1,4 +1,5 @@
 import type { FunctionConfig, FunctionHost } from '../../local/lambda/invocation.ts';
+import { constructName } from '../laptop/construct-name.ts';
 
 export type FunctionCall = {
   /** As the construct is named, such as `WorkflowCharge`. */
@@ -21,7 +22,7 @@ export function countedFunctions(
     const startedAt = performance.now();
     return () =>
       record({
-        name: plain(functionName),
+        name: constructName(functionName),
         memoryMegabytes: memory.get(functionName) ?? 0,
         millis: performance.now() - startedAt,
         isScheduled: payload.includes('"Scheduled Event"'),
@@ -42,9 +43,4 @@ export function countedFunctions(
     },
     stop: () => host.stop(),
   };
-}
-
-/** Without what CDK adds: `WorkflowChargeFunction1A2B3C4D` is `WorkflowCharge`. */
-function plain(logicalId: string): string {
-  return logicalId.replace(/(Function)?[0-9A-F]{8}$/, '').replace(/Function$/, '');
 }

@@ -6,6 +6,8 @@ import type { LogLine } from './function-log.ts';
 export type Stage = { readonly what: string; readonly fromMillis: number; readonly toMillis: number };
 
 export const modelStage = 'the model draws';
+export const storeStage = 'Store: WebP, thumbnail, hash';
+export const lookStage = 'until the call looks again';
 
 type Told = {
   readonly asked: AskedJob;
@@ -28,9 +30,9 @@ export function waterfallOf({ asked, lines, history }: Told): readonly Stage[] {
     ['queue, worker, claim', logged('SAMPLE_DRAWN') - (drawn?.millis ?? 0)],
     [modelStage, logged('SAMPLE_DRAWN')],
     ['the original is staged, the token answered', exited('Generate')],
-    ['Store: WebP, thumbnail, hash', exited('Store')],
+    [storeStage, exited('Store')],
     ['Complete', logged('JOB_COMPLETED')],
-    ['until the call looks again', logged('REQUEST_COMPLETED')],
+    [lookStage, logged('REQUEST_COMPLETED')],
     ['the answer is sent', asked.answeredAtMillis],
   ];
   return ends.map(([what, endsAt], index) => ({

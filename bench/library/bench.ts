@@ -22,13 +22,12 @@ const lateDeletions = 300;
 export const libraryBench: Bench = {
   name: 'library',
   about: `what the store takes for pages of 20 and searches, at ${sizes.map(count).join(', ')} pictures and, with --full, ${count(fullSize)}`,
+  takes: ['full', 'plot'],
   run,
 };
 
 async function run({ full, plot, isQuiet }: BenchOptions): Promise<readonly Figure[]> {
   const points: Point[] = [];
-  // A path that cannot be written is told of before the work.
-  if (plot !== undefined) await writeFile(plot, '');
   const database = await startDatabase();
   const { client } = database;
   const tell = (what: string) => {

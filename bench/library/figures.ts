@@ -1,4 +1,5 @@
 import type { Figure } from '../figure.ts';
+import { prices } from '../job-cost/prices.ts';
 import type { Taken } from './counting-client.ts';
 import { type FilterFigures, limit, type PageFigures, type SearchFigures } from './measure-library.ts';
 
@@ -6,8 +7,8 @@ import { type FilterFigures, limit, type PageFigures, type SearchFigures } from 
 export type Page = PageFigures & { readonly skipping?: Taken };
 export type Search = SearchFigures & { readonly filtering?: FilterFigures };
 
-/** A write unit costs five times a read unit, by the list prices of on-demand tables (us-east-1, November 2024). */
-const readUnitsOfAWrite = 5;
+/** By the list prices of on-demand tables, five. */
+const readUnitsOfAWrite = prices.dynamodb.writeUnit / prices.dynamodb.readUnit;
 
 export function count(value: number): string {
   return value.toLocaleString('en-US');

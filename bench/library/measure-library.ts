@@ -6,6 +6,7 @@ import { readExtent } from '../../lambdas/adapters/dynamodb/read-list.ts';
 import type { Clock } from '../../lambdas/domain/clock.ts';
 import { productionGeometry } from '../../lambdas/domain/library/geometry.ts';
 import type { LibraryQuery } from '../../lambdas/domain/library/library.ts';
+import { median } from '../median.ts';
 import { countCalls, type Taken } from './counting-client.ts';
 import { queryAndFilter, skipAndScan } from './naive-reads.ts';
 
@@ -128,8 +129,4 @@ export function measuredLibrary(
       return median(millis[1]) / median(millis[0]);
     },
   };
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }

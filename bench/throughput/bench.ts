@@ -1,10 +1,10 @@
 import type { Laptop } from '../../test/support/laptop-process.ts';
 import type { Bench, BenchOptions, Figure } from '../figure.ts';
-import { askJob } from '../laptop/ask-job.ts';
+import { type AskedJob, askJob } from '../laptop/ask-job.ts';
 import { onOwnLaptop } from '../laptop/own-laptop.ts';
 import { median } from '../median.ts';
 import { load } from './load.ts';
-import { type ProcessorSeconds, processorSecondsOf } from './processor-seconds.ts';
+import { type ProcessorSeconds, processorSecondsOf, takenBetween } from './processor-seconds.ts';
 
 const clients = 32;
 const jobs = 160;
@@ -19,8 +19,14 @@ export const throughputBench: Bench = {
   run,
 };
 
+type Asked = Pick<AskedJob, 'sentAtMillis' | 'answeredAtMillis'> & {
+  /** What went wrong, if anything did. */
+  readonly trouble: string | undefined;
+};
+
 type Measured = {
-  readonly failed: number;
+  /** What went wrong, of each job of which something did. */
+  readonly troubles: readonly string[];
   readonly perSecond: number;
   readonly serialPerSecond: number;
   readonly waits: readonly number[];
@@ -34,7 +40,11 @@ async function run({ isQuiet }: BenchOptions): Promise<readonly Figure[]> {
 }
 
 async function measure(laptop: Laptop): Promise<Measured> {
-  const ask = (index: number) => askJob(laptop, { prompt: `a lake, picture ${index}`, resolution: 'low' });
+  // A connection that breaks is an error of the stack as much as a 503 is.
+  const ask = (index: number): Promise<Asked> =>
+    askJob(laptop, { prompt: `a lake, picture ${index}`, resolution: 'low' })
+      .then((job) => ({ ...job, trouble: job.status === 200 ? undefined : `status ${job.status}` }))
+      .catch((error: unknown) => ({ sentAtMillis: 0, answeredAtMillis: 0, trouble: String(error) }));
   await load({ clients, tasks: warmUpJobs }, ask);
   const serialBefore = await load({ clients: 1, tasks: serialJobs }, ask);
   const before = processorSecondsOf(laptop.pid);
@@ -42,17 +52,19 @@ async function measure(laptop: Laptop): Promise<Measured> {
   const after = processorSecondsOf(laptop.pid);
   const serialAfter = await load({ clients: 1, tasks: serialJobs }, ask);
   return {
-    failed: results.filter(({ status }) => status !== 200).length,
+    troubles: results.flatMap(({ trouble }) => trouble ?? []),
     perSecond: jobs / seconds,
     serialPerSecond: (2 * serialJobs) / (serialBefore.seconds + serialAfter.seconds),
-    waits: results.map(({ sentAtMillis, answeredAtMillis }) => answeredAtMillis - sentAtMillis),
+    waits: results
+      .filter(({ trouble }) => trouble === undefined)
+      .map(({ sentAtMillis, answeredAtMillis }) => answeredAtMillis - sentAtMillis),
     before,
     after,
   };
 }
 
 function figuresOf({
-  failed,
+  troubles,
   perSecond,
   serialPerSecond,
   waits,
@@ -62,8 +74,8 @@ function figuresOf({
   return [
     {
       what: `${jobs} sync jobs of ${clients} clients at once`,
-      value: failed,
-      unit: 'errors',
+      value: troubles.length,
+      unit: troubles[0] === undefined ? 'errors' : `errors, the first: ${troubles[0]}`,
       goal: { of: 'value', atMost: 0 },
     },
     {
@@ -83,8 +95,8 @@ function processorFigures(
   after: ProcessorSeconds | undefined,
 ): readonly Figure[] {
   if (before === undefined || after === undefined) return [];
-  const took = [...after]
-    .map(([kind, seconds]) => ({ kind, millis: ((seconds - (before.get(kind) ?? 0)) * 1000) / jobs }))
+  const took = [...takenBetween(before, after)]
+    .map(([kind, seconds]) => ({ kind, millis: (seconds * 1000) / jobs }))
     .filter(({ millis }) => millis > 0)
     .sort((a, b) => b.millis - a.millis);
   const all = took.reduce((sum, { millis }) => sum + millis, 0);

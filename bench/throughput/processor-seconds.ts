@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { childrenOf, commandOf } from '../../test/support/processes.ts';
+import { constructName } from '../laptop/construct-name.ts';
 
 /** Seconds of processor that each kind of process has taken so far. */
 export type ProcessorSeconds = ReadonlyMap<string, number>;
 
 export const stackItself = "the stack's own process: gateway, queues, S3, workflow";
 export const database = 'dynoxide: DynamoDB';
-/** Of processes that are gone: their parent is told what they took. */
-const ended = 'functions that ended meanwhile';
+/** Of processes that are gone: their parent is told all that they took. */
+export const ended = 'functions that ended meanwhile';
 
 /** Linux counts in hundredths of a second, whatever the kernel's own tick is. */
 const ticksPerSecond = 100;
@@ -30,10 +31,25 @@ export function processorSecondsOf(stackPid: number): ProcessorSeconds | undefin
   );
 }
 
+/**
+ * What each kind took between two looks. A process that ended in between gave all its time to those that ended, also what it
+ * took before: so what such a kind seems to have given back is taken off there.
+ */
+export function takenBetween(before: ProcessorSeconds, after: ProcessorSeconds): ProcessorSeconds {
+  const taken = new Map([...after].map(([kind, seconds]) => [kind, seconds - (before.get(kind) ?? 0)]));
+  for (const [kind, seconds] of before) {
+    const given = after.has(kind) ? Math.min(taken.get(kind) ?? 0, 0) : -seconds;
+    if (given === 0) continue;
+    taken.delete(kind);
+    taken.set(ended, (taken.get(ended) ?? 0) + given);
+  }
+  return taken;
+}
+
 function kindOf(command: string): string | undefined {
   if (/^\S*dynoxide\0serve/.test(command)) return database;
   const [, name] = /AWS_LAMBDA_FUNCTION_NAME=([^\0]+)/.exec(command) ?? [];
-  return name === undefined ? undefined : `function ${name.replace(/(Function)?[0-9A-F]{8}$/, '')}`;
+  return name === undefined ? undefined : `function ${constructName(name)}`;
 }
 
 function ticksOf(pid: number): { readonly own: number; readonly ofEnded: number } | undefined {

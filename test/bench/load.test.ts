@@ -1,7 +1,12 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { load } from '../../bench/throughput/load.ts';
-import { processorSecondsOf, stackItself } from '../../bench/throughput/processor-seconds.ts';
+import {
+  ended,
+  processorSecondsOf,
+  stackItself,
+  takenBetween,
+} from '../../bench/throughput/processor-seconds.ts';
 
 describe('a load', () => {
   it('is every task once, with no more at once than there are clients', async () => {
@@ -25,5 +30,40 @@ describe('the processor time of a stack', () => {
   it('is told for a process that runs, and for none that is not there', () => {
     expect(processorSecondsOf(process.pid)?.get(stackItself)).toBeGreaterThan(0);
     expect(processorSecondsOf(2 ** 30)).toBeUndefined();
+  });
+
+  it('leaves out what processes took before the first look, also of those that ended before the second', () => {
+    const before = new Map([
+      [stackItself, 5],
+      [ended, 1],
+      ['function A', 3],
+      ['function B', 2],
+    ]);
+    const after = new Map([
+      [stackItself, 6],
+      [ended, 6.5],
+      ['function A', 4],
+    ]);
+
+    expect(takenBetween(before, after)).toEqual(
+      new Map([
+        [stackItself, 1],
+        ['function A', 1],
+        [ended, 3.5],
+      ]),
+    );
+  });
+
+  it('does so where one of several processes of a kind has ended', () => {
+    const before = new Map([
+      [ended, 0],
+      ['function A', 5],
+    ]);
+    const after = new Map([
+      [ended, 3.2],
+      ['function A', 2.5],
+    ]);
+
+    expect(takenBetween(before, after).get(ended)).toBeCloseTo(0.7);
   });
 });

@@ -1,6 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { type Figure, isMet, ratioOf } from '../../bench/figure.ts';
 import { plotOf } from '../../bench/library/plot.ts';
+import { measureAll } from '../../bench/measure-all.ts';
 import { asJson, asText, isGood, type Report } from '../../bench/report.ts';
 import { shortfallsOf } from '../../bench/shortfalls.ts';
 import { tableOf } from '../../bench/table.ts';
@@ -33,6 +34,13 @@ describe('a figure of the bench', () => {
       'last page  3.5 RRU   7,000 skip-and-scan  0.0005   ≤ 3.5  yes',
       'last page  12.3 RRU  7,000 skip-and-scan  0.00175  ≤ 3.5  NO',
     ]);
+  });
+
+  it('stands behind the end of the command that measures it again', () => {
+    const [heading, line] = tableOf([{ ...page, bench: 'library' }]).split('\n');
+
+    expect(heading).toMatch(/^npm run bench -- {2}what /);
+    expect(line).toMatch(/^library +last page /);
   });
 });
 
@@ -73,15 +81,13 @@ describe('a report', () => {
     },
     figures: [page, { what: 'x', value: 1, unit: 'calls' }],
     broken: [],
-    repeat: ['npm run bench -- library'],
     seconds: 75,
   };
 
   it('says how many goals are met, on what that was measured, and how to do it again', () => {
     expect(asText(report)).toContain(
       `All 1 goals are met.
-Measured in 1 min 15 s on linux x64, 2 cores of a CPU, Node v24.0.0; zod 4.0.0.
-Again: npm run bench -- library`,
+Measured in 1 min 15 s on linux x64, 2 cores of a CPU, Node v24.0.0; zod 4.0.0.`,
     );
     expect(asText(report)).not.toContain('Other work');
     expect(isGood(report)).toBe(true);
@@ -118,5 +124,33 @@ describe('the plot of the library', () => {
     expect(svg).toMatch(/^<svg/);
     for (const name of ['skip and scan', 'filtering rows', 'search, Darkroom', 'last page, Darkroom'])
       expect(svg).toContain(name);
+  });
+});
+
+describe('benches one after the other', () => {
+  const options = { full: false, isQuiet: true };
+  const good = { name: 'good', about: 'ends', run: async () => [page] };
+  const bad = {
+    name: 'bad',
+    about: 'breaks',
+    run: async () => Promise.reject(new Error('the port is taken')),
+  };
+
+  it('keep what was measured when one breaks', async () => {
+    const error = vi.spyOn(console, 'error').mockImplementation(() => {});
+
+    const report = await measureAll([bad, good], options, { isWhole: true });
+
+    expect(report.figures).toEqual([{ ...page, bench: 'good' }]);
+    expect(report.broken).toEqual([{ bench: 'bad', error: 'Error: the port is taken' }]);
+    expect(error).toHaveBeenCalledOnce();
+    error.mockRestore();
+  });
+
+  it('say how long all of them took, where all of them were run', async () => {
+    const [whole, one] = [true, false].map((isWhole) => measureAll([good], options, { isWhole }));
+
+    expect((await whole)?.figures.at(-1)).toMatchObject({ what: 'all of this bench', unit: 's' });
+    expect((await one)?.figures).toHaveLength(1);
   });
 });

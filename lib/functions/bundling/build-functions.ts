@@ -13,12 +13,15 @@ export async function buildFunctions(entries: readonly FunctionEntry[], outputFo
   await Promise.all(groupsOf(entries).map((group) => build(optionsFor(group, outputFolder))));
 }
 
-/** The same without writing anything. */
+/** The same without writing anything. `onReplaced` is told of each module that is carried in another form. */
 export async function weighFunctions(
   entries: readonly FunctionEntry[],
+  onReplaced: (module: RegExp) => void = () => {},
 ): Promise<readonly { readonly entry: FunctionEntry; readonly weighed: Weighed }[]> {
   const built = await Promise.all(
-    groupsOf(entries).map((group) => build({ ...optionsFor(group, 'out'), write: false, metafile: true })),
+    groupsOf(entries).map((group) =>
+      build({ ...optionsFor(group, 'out', onReplaced), write: false, metafile: true }),
+    ),
   );
   const outputs = new Map(built.flatMap(({ metafile }) => Object.entries(metafile.outputs)));
   return entries.flatMap((entry) => {
@@ -44,7 +47,11 @@ function groupsOf(entries: readonly FunctionEntry[]): readonly Group[] {
  * One file a function: CommonJS, for an ES module's imports of Node's own modules cost 30 ms of a cold start, and named
  * so, for a package.json above it may say otherwise. No source map: what a stack trace gains, every cold start would pay.
  */
-function optionsFor({ entries, replaced }: Group, outputFolder: string): BuildOptions {
+function optionsFor(
+  { entries, replaced }: Group,
+  outputFolder: string,
+  onReplaced: (module: RegExp) => void = () => {},
+): BuildOptions {
   return {
     entryPoints: entries.map((entry) => ({
       in: join(root, 'lambdas', entry, 'handler.ts'),
@@ -65,7 +72,7 @@ function optionsFor({ entries, replaced }: Group, outputFolder: string): BuildOp
     // Zod compiles each object's schema into a function when it parses with it first. That takes 2 ms of CPU of a cold start
     // of reads and 10 of POST's, and saves a warm one a microsecond a row.
     banner: { js: 'globalThis.__zod_globalConfig={jitless:true};' },
-    plugins: [leavingOut(replaced)],
+    plugins: [leavingOut(replaced, onReplaced)],
     absWorkingDir: root,
     // What reads import.meta has another way to find its files in a bundle.
     logOverride: { 'empty-import-meta': 'silent' },
@@ -73,12 +80,15 @@ function optionsFor({ entries, replaced }: Group, outputFolder: string): BuildOp
   };
 }
 
-function leavingOut(replaced: readonly Replacement[]): Plugin {
+function leavingOut(replaced: readonly Replacement[], onReplaced: (module: RegExp) => void): Plugin {
   return {
     name: 'leave-out',
     setup(build) {
       for (const { module, replace } of replaced)
-        build.onLoad({ filter: module }, ({ path }) => replace(path));
+        build.onLoad({ filter: module }, ({ path }) => {
+          onReplaced(module);
+          return replace(path);
+        });
       // 16 KB. Only answers that stream events need this, and their clients import it by themselves, statically.
       build.onResolve({ filter: /^@smithy\/core\/event-streams$/ }, ({ kind, path }) =>
         kind === 'dynamic-import' ? { path, namespace: 'nothing' } : undefined,

@@ -15,8 +15,8 @@ export type Replacement = {
 
 /**
  * What no function ever runs, and is not carried. Each line says what it takes off `api/list-library` (521 KB without any
- * of them) unless it names another function, and what would break it; `bundles.test.ts` notices when a line no longer matches,
- * for then a bundle is over its budget.
+ * of them) unless it names another function, and what would break it; `bundles.test.ts` notices when a line no longer
+ * matches anything.
  */
 export const replacements: readonly Replacement[] = [
   {
