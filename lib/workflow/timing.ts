@@ -43,7 +43,7 @@ const messageRetentionSeconds = machineTimeoutSeconds;
 const streamTimeoutSeconds = 120;
 /**
  * Fetching takes 10 s at most, for all addresses at once. Of the twenty pictures that a model may be shown, one of 40 megapixels
- * took 1 to 4 s of a whole core; twenty of 12 as AVIF, nothing but noise, take 7 s each and do not make it.
+ * took 1 to 4 s of a whole core. Twenty of 12 as AVIF, nothing but noise, took 7 s each here, and may not make it.
  */
 const referencesTimeoutSeconds = 150;
 /** Lambda itself says within a moment that a function did not end in time. Later, nobody answers any more. */
