@@ -5,6 +5,7 @@ import type { Account } from './account.ts';
 /** What a deployment will do, before it does it. */
 export function beforeDeployment(stage: Stage, { id, region }: Account): string {
   const { name, keepsData, firewall, domain, sandboxModels, alarmEmail, accountConcurrency } = stage;
+  const { posts, references } = concurrencyOf(stage);
   const facts = [
     ['API', domain.api?.name ?? "an address of AWS's"],
     ['Pictures', domain.cdn?.name ?? "an address of CloudFront's"],
@@ -15,7 +16,7 @@ export function beforeDeployment(stage: Stage, { id, region }: Account): string 
     [
       'Concurrency',
       stage.reservesConcurrency
-        ? `sets ${concurrencyOf(stage).posts} of Lambda's ${accountConcurrency} aside for POST; AWS refuses that late where the account has fewer`
+        ? `sets ${posts} of Lambda's ${accountConcurrency} aside for POST and ${references} for reading references; AWS refuses that late where the account has fewer`
         : 'sets nothing aside',
     ],
     ['Sandbox models', sandboxModels ? 'offered' : 'not offered'],

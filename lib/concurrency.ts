@@ -1,4 +1,5 @@
 import { concurrencyOfPosts } from './functions/post-concurrency.ts';
+import { concurrencyOfReferences } from './functions/reference-concurrency.ts';
 import { billedProviders } from './providers.ts';
 import type { Stage } from './stages.ts';
 
@@ -21,12 +22,13 @@ type Settings = Pick<
 /** What a stage takes of Lambda's concurrent executions when everybody is busy. */
 export function concurrencyOf(stage: Settings) {
   const posts = concurrencyOfPosts(stage);
+  const references = concurrencyOfReferences(stage);
   const workers = billedProviders.reduce(
     (sum, provider) => sum + stage.providers[provider].concurrency,
     sandboxConcurrency + settleConcurrency,
   );
   const pictures = functionsOfPicture * workers;
-  return { posts, workers, pictures, all: posts + pictures + keptForOthers };
+  return { posts, references, workers, pictures, all: posts + references + pictures + keptForOthers };
 }
 
 /**
@@ -36,11 +38,12 @@ export function concurrencyOf(stage: Settings) {
  */
 export function requireRoom(stage: Settings): void {
   const { name, syncWaiters, accountConcurrency, reservesConcurrency } = stage;
-  const { posts, pictures, all } = concurrencyOf(stage);
+  const { posts, references, pictures, all } = concurrencyOf(stage);
   if (reservesConcurrency && all > accountConcurrency)
     throw new Error(
       `The stage ${name} needs ${all} of Lambda's concurrent executions: ${posts} that POST has to itself (syncWaiters and a part of ` +
-        `requestsPerSecond), ${pictures} for the workers (twice their concurrency) and ${keptForOthers} for everything else. ` +
+        `requestsPerSecond), ${references} for reading references (a part of requestsPerSecond), ${pictures} for the workers ` +
+        `(twice their concurrency) and ${keptForOthers} for everything else. ` +
         `Its account has ${accountConcurrency} (accountConcurrency). Lower syncWaiters, requestsPerSecond or the providers' ` +
         'concurrency; or let AWS raise the quota, and write it into accountConcurrency.',
     );

@@ -5,6 +5,7 @@ import { sandboxConcurrency } from './concurrency.ts';
 import type { DataStack } from './data-stack.ts';
 import { ApiFunctions } from './functions/api-functions.ts';
 import { GenerateFunctions } from './functions/generate-functions.ts';
+import { referenceFunction } from './functions/reference-function.ts';
 import { WorkerFunctions } from './functions/worker-functions.ts';
 import { WorkflowFunctions } from './functions/workflow-functions.ts';
 import { auditDaily, checkModelsDaily } from './monitoring/daily-checks.ts';
@@ -52,7 +53,14 @@ export class ServiceStack extends Stack {
 
     auditDaily(this, workers.auditBalances);
 
-    const { functions, noRoute } = new ApiFunctions(this, 'Routes', { stage, data, queues, stateMachine });
+    const { lambda: keepReferences } = referenceFunction(this, { stage, data });
+    const { functions, noRoute } = new ApiFunctions(this, 'Routes', {
+      stage,
+      data,
+      queues,
+      stateMachine,
+      keepReferences,
+    });
     const api = new HttpApi(this, 'Api', { stage, functions, noRoute });
 
     const { settle, sweep, auditBalances } = workers;
@@ -65,6 +73,7 @@ export class ServiceStack extends Stack {
       settlement,
       functions: {
         create: functions['api/create-generation'].lambda,
+        references: keepReferences,
         poll: functions['api/get-generation'].lambda,
         library: functions['api/list-library'].lambda,
         download: functions['api/download-image'].lambda,
@@ -81,6 +90,7 @@ export class ServiceStack extends Stack {
     saveQueries(this, stage, [
       ...Object.values(functions).map(({ lambda }) => lambda),
       noRoute.lambda,
+      keepReferences,
       ...Object.values(steps.lambdas),
       ...Object.values(generate.byProvider),
       settle,

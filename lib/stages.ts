@@ -15,8 +15,8 @@ export type Stage = {
   readonly syncWaitSeconds: number;
   /**
    * How many calls may wait at once, over all teams; whoever would wait beyond that is answered 503 `overloaded`. Each holds a
-   * Lambda environment, so `accountConcurrency` must have room for them, for other POSTs (`concurrencyOfPosts`), and for
-   * the workers that they wait for: `requireRoom`.
+   * Lambda environment, so `accountConcurrency` must have room for them, for other POSTs (`concurrencyOfPosts`), for what reads
+   * references (`concurrencyOfReferences`), and for the workers that they wait for: `requireRoom`.
    */
   readonly syncWaiters: number;
   /**
@@ -25,7 +25,7 @@ export type Stage = {
    */
   readonly accountConcurrency: number;
   /**
-   * Sets the POST function's part of them aside. Only where the account is known to have what the stage says: AWS deploys no
+   * Sets the parts of the POST function, and of the one that reads references, aside. Only where the account is known to have what the stage says: AWS deploys no
    * reservation that leaves fewer than 100 to everybody else, and a first `dev` in a new account must deploy.
    */
   readonly reservesConcurrency: boolean;

@@ -15,6 +15,7 @@ import { rulesOf } from './events/rules.ts';
 import { openFunctionLog } from './function-log.ts';
 import { lockHome } from './home-lock.ts';
 import { startFunctionHost } from './lambda/function-host.ts';
+import { invokeFace } from './lambda/invoke-face.ts';
 import { localCredentials, localSdk } from './local-sdk.ts';
 import { freePort, listenOnLoopback } from './loopback.ts';
 import type { Progress } from './progress.ts';
@@ -66,10 +67,13 @@ export async function startStack(
     closing.push(() => log.close());
     const sqs = new SQSClient(localSdk(storageEndpoint));
     const queueUrlOf = (queueName: string) => `${storageEndpoint}/${account}/${queueName}`;
-    // Functions need to know where the workflow answers before it can answer: it invokes them.
+    // Functions need to know where the workflow answers before it can answer: it invokes them. So do those that ask another.
     const workflowServer = createServer();
     const workflowEndpoint = `http://127.0.0.1:${await listenOnLoopback(workflowServer, 0)}`;
     closing.push(() => closeServer(workflowServer));
+    const lambdaServer = createServer();
+    const lambdaEndpoint = `http://127.0.0.1:${await listenOnLoopback(lambdaServer, 0)}`;
+    closing.push(() => closeServer(lambdaServer));
     const secretsServer = createServer(secretsFace(settings.secrets));
     const secretsEndpoint = `http://127.0.0.1:${await listenOnLoopback(secretsServer, 0)}`;
     closing.push(() => closeServer(secretsServer));
@@ -80,12 +84,20 @@ export async function startStack(
       AWS_ENDPOINT_URL_S3: storageEndpoint,
       AWS_ENDPOINT_URL_SQS: storageEndpoint,
       AWS_ENDPOINT_URL_SFN: workflowEndpoint,
+      AWS_ENDPOINT_URL_LAMBDA: lambdaEndpoint,
       AWS_ENDPOINT_URL_SECRETS_MANAGER: secretsEndpoint,
       DARKROOM_BOOT_ID: randomUUID(),
     };
     const configs = functionsOf(blueprint, stores.assembly, everywhere, settings.functionOverrides);
     const functions = taps.functions(startFunctionHost(configs, log), configs);
     closing.push(() => functions.stop());
+    lambdaServer.on(
+      'request',
+      invokeFace(
+        functions,
+        configs.map(({ name }) => name),
+      ),
+    );
 
     const { teamId, apiKey } = await progress.step('Finding the demo team', () =>
       demoTeamOf(home, dynamodbEndpoint, stores.endpoints().tables),

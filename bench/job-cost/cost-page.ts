@@ -41,8 +41,8 @@ a waiting call for ${restOfWorkflowMillis / 1000} s more; a job logs ${logBytes 
 a transition. Not in it: storage, data that goes out (pictures by CloudFront, answers by the API), cold starts (Lambda bills
 the loading of a function too), polls by callers, and the sweeper.
 
-Two thirds of it are memory that waits: the call that blocks, and the worker that waits for the provider; most of the rest are
-transitions. \`?async=true\` saves the first. The goal, ${goalUsd} USD for jobs that are waited for, is
+More than half of it is memory that waits: the call that blocks, and the worker that waits for the provider; most of the rest
+are transitions. \`?async=true\` saves the first. The goal, ${goalUsd} USD for jobs that are waited for, is
 ${totalOf(waited) <= goalUsd ? 'met' : '**missed**'}. What would lower it, and is not done:
 
 | 1,000 jobs | waited for | async |
@@ -51,8 +51,9 @@ ${leversOf(counts.billed, prices)
   .map(({ what, waited, unwaited }) => `| ${what} | ${usd(waited)} | ${usd(unwaited)} |`)
   .join('\n')}
 
-Why they wait in so much: the call decodes references of 40 megapixels, for which 530 MB were measured beside 100 MB of fetched files;
-a worker sends 24 MB of references and reads an answer of 40 MB, for which its client took 600 MB.
+Why a worker waits in so much: it sends 24 MB of references and reads an answer of 40 MB, for which its client took 600 MB. The call
+waits in little, for references are read and decoded by a function of their own
+([0019](decisions/0019-references-are-read-by-a-function-of-their-own.md)).
 
 ## What a job writes and reads
 
@@ -95,6 +96,8 @@ AWS counts the hours, and what is written once a day may cost less than the tabl
 ## What makes it dearer
 
 - **Waiting.** A second more of a provider's time is ${usd(secondOf(counts.billed, prices))} USD more for 1,000 jobs that are waited for.
+- **References** are read by a function of their own: a call more, and ${usd(readerSecond(prices))} USD for each second that 1,000 jobs' references
+  take to come and to be decoded. What is kept of each is a PUT, and a GET for each picture.
 - **Long prompts.** An item is paid by the started KB, and a prompt is stored twice: with its job and with its picture.
 - **An \`Idempotency-Key\`.** Job, params and key are written in one transaction, at twice the units.
 - **A preset** gives each picture one row more; \`isPublic\` a row of the gallery and what publishes it.
@@ -144,6 +147,11 @@ function secondOf({ functions }: PinnedJob, prices: Prices): number {
   const waiting = functions.filter(({ name }) => /^(RoutesCreateGeneration|Generate)/.test(name));
   const gigabytes = waiting.reduce((sum, { memoryMegabytes }) => sum + memoryMegabytes / 1024, 0);
   return (gigabytes * prices.lambda.gigabyteSecond + prices.dynamodb.readUnit) * 1000;
+}
+
+/** Of the function that reads references, at a whole core, for 1,000 jobs. */
+function readerSecond(prices: Prices): number {
+  return (1769 / 1024) * prices.lambda.gigabyteSecond * 1000;
 }
 
 function busyRange(): string {

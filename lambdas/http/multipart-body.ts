@@ -17,6 +17,8 @@ export type Form = {
 const maxParts = 60;
 const maxNameBytes = 100;
 
+const tooManyParts: RequestIssue = { path: '', message: `Must have at most ${maxParts} parts.` };
+
 export function isMultipart({ headers }: Pick<ApiRequest, 'headers'>): boolean {
   return /^\s*multipart\/form-data\s*(;|$)/i.test(headers['content-type'] ?? '');
 }
@@ -29,11 +31,14 @@ export async function multipartBody({
   const tooLarge = refuseTooLarge(body.byteLength);
   if (tooLarge !== undefined) return tooLarge;
 
+  const delimited = delimitedParts(headers['content-type'] ?? '', body);
+  // Before it is parsed: the parser goes on after its own limit, and a million parts take more memory than there is.
+  if (delimited > maxParts) return invalidRequest([tooManyParts]);
   const parts = await readParts(headers['content-type'] ?? '', body);
   if (parts === undefined) {
     return invalidRequest([{ path: '', message: 'Is not a whole multipart/form-data form.' }]);
   }
-  const issues = issuesOf(parts, delimitedParts(headers['content-type'] ?? '', body));
+  const issues = issuesOf(parts, delimited);
   if (issues.length > 0) return invalidRequest(issues);
 
   return {
@@ -102,7 +107,7 @@ function delimitedParts(contentType: string, body: Buffer): number {
 }
 
 function issuesOf({ fields, files, isTooMany }: Parts, delimited: number): RequestIssue[] {
-  if (isTooMany) return [{ path: '', message: `Must have at most ${maxParts} parts.` }];
+  if (isTooMany) return [tooManyParts];
   if (fields.length + files.length !== delimited) {
     return [{ path: '', message: 'Has a part that is no form-data with a name.' }];
   }

@@ -44,6 +44,13 @@ export const logEvents = {
     },
     waitOver: { code: 'JOB_WAIT_OVER', message: 'A waiting call gave up; its job goes on.' },
   },
+  references: {
+    kept: { code: 'REFERENCES_KEPT', message: 'The references of a request were read, and are kept.' },
+    unavailable: {
+      code: 'REFERENCES_UNAVAILABLE',
+      message: 'The function that reads references failed, or had no room; the request was answered 503.',
+    },
+  },
   waiters: {
     full: {
       code: 'WAITERS_FULL',

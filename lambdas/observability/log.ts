@@ -44,6 +44,7 @@ export type LogDetails = {
   readonly model?: string | null;
   readonly samples?: number;
   readonly images?: number;
+  readonly references?: number;
   readonly credits?: number;
   readonly creditsKept?: number;
   readonly creditsRefunded?: number;

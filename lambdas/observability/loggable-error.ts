@@ -22,6 +22,7 @@ export type LoggableError = {
 const ownMessages = new Set([
   'ChargeRefused',
   'NoImageArrived',
+  'ReferencesUnavailable',
   'SampleBroken',
   'StoredRecordBroken',
   'StoreUnavailable',

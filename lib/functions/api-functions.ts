@@ -1,4 +1,3 @@
-import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { getDocsEnv } from '../../lambdas/api/get-docs/env.ts';
 import { getHealthEnv } from '../../lambdas/api/get-health/env.ts';
@@ -8,7 +7,7 @@ import { listLedgerEnv } from '../../lambdas/api/list-ledger/env.ts';
 import { listModelsEnv } from '../../lambdas/api/list-models/env.ts';
 import { noRouteEnv } from '../../lambdas/api/no-route/env.ts';
 import { allowedMethods, type RouteEntry } from '../api/routes.ts';
-import { generationFunctions } from './generation-functions.ts';
+import { type GenerationContext, generationFunctions } from './generation-functions.ts';
 import { libraryFunctions } from './library-functions.ts';
 import { presetFunctions } from './preset-functions.ts';
 import { providersJson, seeProviders } from './provider-access.ts';
@@ -35,14 +34,10 @@ export class ApiFunctions extends Construct {
   readonly functions: Readonly<Record<RouteEntry, ApiFunction>>;
   readonly noRoute: ApiFunction;
 
-  constructor(
-    scope: Construct,
-    id: string,
-    { stateMachine, ...context }: RouteContext & { readonly stateMachine: StateMachine },
-  ) {
+  constructor(scope: Construct, id: string, context: GenerationContext) {
     super(scope, id);
     this.functions = {
-      ...generationFunctions(this, context, stateMachine),
+      ...generationFunctions(this, context),
       ...libraryFunctions(this, context),
       ...presetFunctions(this, context),
       ...this.#service(context),

@@ -4,6 +4,7 @@ import type { RouteEntry } from '../api/routes.ts';
 export type FunctionEntry =
   | RouteEntry
   | 'api/no-route'
+  | 'invoked/keep-references'
   | `workflow/${'charge' | 'store' | 'complete' | 'refund'}`
   | `queue/${'settle' | `generate-${'bedrock' | 'compatible' | 'google' | 'openai' | 'sandbox'}`}`
   | 'schedule/audit-balances'
@@ -16,7 +17,7 @@ export type FunctionEntry =
  * checksums and endpoints are 110 alone.
  */
 export const bundleBudgetsKilobytes = {
-  'api/create-generation': 610,
+  'api/create-generation': 625,
   'api/create-preset': 330,
   'api/create-upload': 445,
   'api/delete-image': 445,
@@ -38,6 +39,7 @@ export const bundleBudgetsKilobytes = {
   'api/no-route': 130,
   'api/put-preset': 330,
   'api/update-image': 335,
+  'invoked/keep-references': 375,
   'queue/generate-bedrock': 610,
   'queue/generate-compatible': 940,
   'queue/generate-google': 1310,

@@ -1,3 +1,4 @@
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import { createGenerationEnv } from '../../lambdas/api/create-generation/env.ts';
@@ -6,7 +7,6 @@ import { getGenerationEnv } from '../../lambdas/api/get-generation/env.ts';
 import { listGenerationsEnv } from '../../lambdas/api/list-generations/env.ts';
 import { billedProviders } from '../providers.ts';
 import { timing } from '../workflow/timing.ts';
-import { seeThatNothingIsThere } from './object-access.ts';
 import { readPictures } from './picture-access.ts';
 import { concurrencyOfPosts } from './post-concurrency.ts';
 import { providersJson, seeProviders } from './provider-access.ts';
@@ -19,25 +19,28 @@ type GenerationRoutes =
   | 'api/list-generations'
   | 'api/create-upload';
 
-/** The functions that accept jobs and their references, and show how jobs stand. */
+/** What a route that accepts jobs hands on to. */
+export type GenerationContext = RouteContext & {
+  readonly stateMachine: StateMachine;
+  /** Reads, decodes and keeps references. */
+  readonly keepReferences: IFunction;
+};
+
+/** The functions that accept jobs and uploads, and show how jobs stand. */
 export function generationFunctions(
   scope: Construct,
-  context: RouteContext,
-  stateMachine: StateMachine,
+  context: GenerationContext,
 ): ApiFunctionsOf<GenerationRoutes> {
   return {
-    'api/create-generation': answering(
-      createGeneration(scope, context, stateMachine),
-      timing.syncFunctionTimeoutSeconds,
-    ),
+    'api/create-generation': answering(createGeneration(scope, context), timing.syncFunctionTimeoutSeconds),
     'api/get-generation': answering(getGeneration(scope, context), timing.streamTimeoutSeconds),
     'api/list-generations': answering(listGenerations(scope, context)),
     'api/create-upload': answering(createUpload(scope, context)),
   };
 }
 
-function createGeneration(scope: Construct, context: RouteContext, stateMachine: StateMachine) {
-  const { stage, data } = context;
+function createGeneration(scope: Construct, context: GenerationContext) {
+  const { stage, data, stateMachine, keepReferences } = context;
   const { jobs, credits, catalogue } = data.tables;
   const route = keyedRoute(scope, context, {
     entry: 'api/create-generation',
@@ -57,15 +60,16 @@ function createGeneration(scope: Construct, context: RouteContext, stateMachine:
       SANDBOX_MODELS: stage.sandboxModels ? 'on' : 'off',
       IMAGES_BUCKET: data.imagesBucket.bucketName,
       WORK_BUCKET: data.workBucket.bucketName,
-      REFERENCE_HTTP: stage.httpReferences ? 'on' : 'off',
-      REFERENCE_ALLOW: '',
+      REFERENCES_FUNCTION: keepReferences.functionName,
+      REFERENCES_TIMEOUT_SECONDS: String(timing.referencesWaitSeconds),
       STAGE: stage.name,
     },
     onFailure: 'no new generations are accepted; those that were accepted go on.',
     timeoutSeconds: timing.syncFunctionTimeoutSeconds,
-    // References are decoded here: the dearest take 530 MB, beside five fetched files of 20 MB.
-    memoryMegabytes: 832,
-    usesSharp: true,
+    // It waits, and pays for what it waits in. 4.5 MB of references as JSON or a form, and ten pictures of 4k as base64, took
+    // 152 MB of a laptop's process (202 unless it saves); Lambda's own runtime takes some 30 more.
+    memoryMegabytes: 256,
+    savesMemory: true,
     ...(stage.reservesConcurrency ? { reservedConcurrency: concurrencyOfPosts(stage) } : {}),
   });
   route.allow('AcceptAndPollJob', [...tableAccess.look, ...tableAccess.add], [jobs.tableArn]);
@@ -80,13 +84,9 @@ function createGeneration(scope: Construct, context: RouteContext, stateMachine:
   );
   route.allow('StartJob', ['states:StartExecution'], [stateMachine.stateMachineArn]);
   readPictures(route, data.imagesBucket);
-  route.allow(
-    'KeepReferences',
-    ['s3:PutObject', 's3:DeleteObject'],
-    [data.workBucket.arnForObjects('references/*')],
-  );
-  route.allow('ReadUploads', ['s3:GetObject'], [data.workBucket.arnForObjects('uploads/*')]);
-  seeThatNothingIsThere(route, 'SeeThatNothingWasUploaded', data.workBucket, 'uploads/*');
+  route.allow('HaveReferencesKept', ['lambda:InvokeFunction'], [keepReferences.functionArn]);
+  // Of a request whose Idempotency-Key was taken by another in the same moment.
+  route.allow('DiscardReferences', ['s3:DeleteObject'], [data.workBucket.arnForObjects('references/*')]);
   return route;
 }
 

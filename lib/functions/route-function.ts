@@ -24,7 +24,7 @@ export type RouteContext = {
 
 type RouteProps<Env extends z.ZodObject> = Pick<
   ServiceFunctionProps<Env>,
-  'env' | 'environment' | 'usesSharp' | 'packageFiles' | 'reservedConcurrency'
+  'env' | 'environment' | 'savesMemory' | 'packageFiles' | 'reservedConcurrency'
 > & {
   readonly entry: RouteEntry | 'api/no-route';
   /** What a caller notices; the usual one for routes that only read. */

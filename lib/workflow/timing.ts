@@ -10,6 +10,8 @@ import { briefly, longestSeconds, sendAgain, stubbornly } from './retries.ts';
  *   the machine's timeout = that, and the time that the other states may take with all their retries, so that it never
  *     cuts off a refund
  *   a job's deadline = the machine's timeout, and two sweeps in which a job may be started late
+ *   fetching references (10 s) + decoding the dearest of them < the reading function's timeout < POST's wait for it, and
+ *     with the streaming of an answer < POST's own timeout
  */
 const providerCeilingSeconds = 600;
 /** A worker that waits costs money, so it waits for a slot that is near only; the rest of the wait is the queue's. */
@@ -39,6 +41,13 @@ const jobDeadlineSeconds = machineTimeoutSeconds + 2 * sweepIntervalMinutes * 60
 const messageRetentionSeconds = machineTimeoutSeconds;
 /** 200 MB of answer at API Gateway's 2 MB/s, and what comes before it. */
 const streamTimeoutSeconds = 120;
+/**
+ * Fetching takes 10 s at most, for all addresses at once. Of the twenty pictures that a model may be shown, one of 40 megapixels
+ * took 1 to 4 s of a whole core. Twenty of 12 as AVIF, nothing but noise, took 7 s each here, and may not make it.
+ */
+const referencesTimeoutSeconds = 150;
+/** Lambda itself says within a moment that a function did not end in time. Later, nobody answers any more. */
+const referencesWaitSeconds = referencesTimeoutSeconds + 5;
 /** The wait of the sync call of at most 180 s, and the time to stream its answer. */
 const syncFunctionTimeoutSeconds = 180 + streamTimeoutSeconds;
 
@@ -58,5 +67,7 @@ export const timing = {
   jobDeadlineSeconds,
   messageRetentionSeconds,
   streamTimeoutSeconds,
+  referencesTimeoutSeconds,
+  referencesWaitSeconds,
   syncFunctionTimeoutSeconds,
 } as const;

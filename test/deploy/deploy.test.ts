@@ -156,7 +156,9 @@ describe('what a deployment says', () => {
     expect(text).toMatch(/API +api\.example\.com/);
     expect(text).toMatch(/Pictures +pictures\.example\.com/);
     expect(text).toMatch(/Firewall +30000 requests/);
-    expect(text).toMatch(/Concurrency +sets 800 of Lambda's 2000 aside for POST/);
+    expect(text).toMatch(
+      /Concurrency +sets 700 of Lambda's 2000 aside for POST and 100 for reading references/,
+    );
     expect(text).toMatch(/Alarms +on-call@example\.com/);
     expect(text).toMatch(/Data +outlives the stack/);
   });

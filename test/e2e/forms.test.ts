@@ -1,3 +1,4 @@
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { flatPicture } from '../support/reference-picture.ts';
@@ -47,6 +48,24 @@ describe('a form', () => {
     ]);
     expect(places[0]).toBeGreaterThan(0);
     expect(places[1]).toBeGreaterThan(Number(places[0]));
+  });
+
+  it('may bring files of 4.4 MB in all', async () => {
+    const raw = { width: 1200, height: 1220, channels: 3 as const };
+    const photo = await sharp(Buffer.alloc(1200 * 1220 * 3, 'abc'), { raw })
+      .png({ compressionLevel: 0 })
+      .toBuffer();
+
+    const answer = await api.form({
+      prompt: 'x',
+      presetId: 'preset_product_shot',
+      variables: '{"product_name":"Shoe"}',
+      resolution: 'low',
+      photo: new Uint8Array(photo),
+    });
+
+    expect(photo.length).toBeGreaterThan(4_380_000);
+    expect(answer.status).toBe(200);
   });
 
   it('takes an empty part for an absent one, a file that was not chosen too', async () => {
@@ -183,7 +202,6 @@ describe('a form that is refused leaves balance, jobs and buckets alone:', () =>
 
 /** The mean column of the pixels that are about of this colour; -1 when there are hardly any. */
 async function find(url: string | undefined, [red, green, blue]: readonly [number, number, number]) {
-  const { default: sharp } = await import('sharp');
   const bytes = await (await fetch(url ?? '')).arrayBuffer();
   const { data, info } = await sharp(bytes).raw().toBuffer({ resolveWithObject: true });
   const columns: number[] = [];

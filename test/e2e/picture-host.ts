@@ -5,6 +5,7 @@ import { flatPicture } from '../support/reference-picture.ts';
 /** Somebody's web server with pictures, on this machine. */
 export async function startPictureHost() {
   const picture = await flatPicture('#0000ff');
+  const asked = Promise.withResolvers<void>();
   const server = createServer((request, response) => {
     const answer = (status: number, headers: Record<string, string> = {}, body?: Uint8Array | string) =>
       response.writeHead(status, headers).end(body);
@@ -19,6 +20,8 @@ export async function startPictureHost() {
         return answer(200, { 'content-type': 'image/png' }, '<html></html>');
       case '/huge':
         return answer(200, { 'content-length': '5000000000' });
+      case '/silent':
+        return asked.resolve();
       default:
         return answer(404);
     }
@@ -28,6 +31,8 @@ export async function startPictureHost() {
   return {
     host: `127.0.0.1:${port}`,
     url: `http://127.0.0.1:${port}`,
+    /** When somebody waits for …/silent, which never answers. */
+    silentAsked: asked.promise,
     stop: () => server.closeAllConnections() ?? server.close(),
   };
 }

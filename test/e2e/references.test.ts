@@ -1,6 +1,7 @@
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { childrenOf, commandOf } from '../support/processes.ts';
 import { flatPicture } from '../support/reference-picture.ts';
 import { type ApiClient, apiClient, completed } from './api-client.ts';
 import { type Laptop, startLaptop } from './laptop.ts';
@@ -208,6 +209,26 @@ describe('a reference that cannot be used', () => {
     const six = { refImageBase64: Array(6).fill({ mimeType: 'image/png', data }) };
 
     expect((await refused(six)).body).toMatchObject({ code: 'invalid_request' });
+  });
+
+  it('because the function that reads it dies is answered 503, and may be sent again', async () => {
+    const refused = leavingNothing(laptop, api, () =>
+      api.generate({ ...low, refImageUrls: [`${host.url}/silent`] }),
+    );
+    await host.silentAsked;
+    const readers = childrenOf(laptop.pid).filter((pid) =>
+      commandOf(pid)?.includes('AWS_LAMBDA_FUNCTION_NAME=KeepReferences'),
+    );
+    for (const pid of readers) process.kill(pid, 'SIGKILL');
+
+    const answer = await refused;
+
+    expect(readers).not.toEqual([]);
+    expect(answer.status).toBe(503);
+    expect(answer.body).toMatchObject({ code: 'overloaded' });
+    expect(answer.headers.get('retry-after')).toBe('5');
+    const again = await api.generate({ ...low, refImageUrls: [`${host.url}/picture.png`] });
+    expect(again.status).toBe(200);
   });
 
   it('of 4.6 MB in the body is refused with the limit and the way around it', async () => {

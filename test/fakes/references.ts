@@ -3,9 +3,12 @@ import type {
   ReferenceDecoder,
   ReferencePicture,
 } from '../../lambdas/domain/references/reference-decoder.ts';
+import type { ReferenceKeeper } from '../../lambdas/domain/references/reference-keeper.ts';
 import type { StoredReference } from '../../lambdas/domain/references/reference-store.ts';
 import type { FetchedReference, ReferenceUrls } from '../../lambdas/domain/references/reference-urls.ts';
 import type { Uploads } from '../../lambdas/domain/references/uploads.ts';
+import { keepReferences } from '../../lambdas/invoked/keep-references/step.ts';
+import { silentLog } from './silent-log.ts';
 
 /** Everything that references touch, in memory. Bytes that begin with "picture" are one. */
 export class FakeReferences implements ReferenceDecoder, ReferenceUrls {
@@ -48,5 +51,16 @@ export class FakeReferences implements ReferenceDecoder, ReferenceUrls {
       expiresAtMillis: Date.parse('2026-11-23T09:15:00.000Z'),
     }),
     read: async ({ teamHandle }, uploadId) => this.#uploads.get(`${teamHandle}/${uploadId}`),
+  };
+
+  /** The function that reads references, over all of this. */
+  readonly keeper: ReferenceKeeper = {
+    keep: keepReferences({
+      urls: this,
+      uploads: this.uploads,
+      decoder: this,
+      store: this,
+      log: silentLog,
+    }),
   };
 }

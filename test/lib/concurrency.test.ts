@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { concurrencyOf } from '../../lib/concurrency.ts';
 import { concurrencyOfPosts } from '../../lib/functions/post-concurrency.ts';
+import { concurrencyOfReferences } from '../../lib/functions/reference-concurrency.ts';
 import { type OwnSettings, readOwnSettings } from '../../lib/own-settings.ts';
 import { stageNamed } from '../../lib/stages.ts';
 import { policies } from './function-policies.ts';
@@ -29,12 +30,18 @@ function workersOf(stageName: string, own: OwnSettings): number {
 }
 
 describe('the concurrency of Lambda', () => {
-  it.each(['staging', 'prod'])('is reserved in %s for the POST function, and for it alone', (stageName) => {
-    const stage = stageNamed(stageName);
+  it.each(['staging', 'prod'])(
+    'is reserved in %s for the POST function and what it invokes, and for them alone',
+    (stageName) => {
+      const stage = stageNamed(stageName);
 
-    expect([...reservations(stageName)]).toEqual([['api/create-generation', concurrencyOfPosts(stage)]]);
-    expect(concurrencyOfPosts(stage)).toBeGreaterThanOrEqual(stage.syncWaiters + 20);
-  });
+      expect([...reservations(stageName)].toSorted()).toEqual([
+        ['api/create-generation', concurrencyOfPosts(stage)],
+        ['invoked/keep-references', concurrencyOfReferences(stage)],
+      ]);
+      expect(concurrencyOfPosts(stage)).toBeGreaterThanOrEqual(stage.syncWaiters + 20);
+    },
+  );
 
   it.each(['dev', 'laptop'])(
     'is not reserved in %s, which a new account must be able to deploy',
@@ -64,7 +71,7 @@ describe('the concurrency of Lambda', () => {
   it('of one account of 1,000 has room for staging and prod together', () => {
     const [staging, prod] = [concurrencyOf(stageNamed('staging')), concurrencyOf(stageNamed('prod'))];
 
-    expect(staging.posts + staging.pictures + prod.all).toBeLessThanOrEqual(1000);
+    expect(staging.posts + staging.references + staging.pictures + prod.all).toBeLessThanOrEqual(1000);
   });
 
   it('of the laptop lets at least 64 callers wait', () => {
@@ -77,10 +84,10 @@ describe('settings that no account could serve', () => {
 
   it('are refused with the stage, the numbers, and what to change', () => {
     expect(() => stageNamed('prod', { prod: tooMany })).toThrow(
-      /^The stage prod needs 7216 .* 7000 that POST .* 116 for the workers .* 100 for .* account has 1000 .*Lower syncWaiters/,
+      /^The stage prod needs 7216 .* 6500 that POST .* 500 for reading references .* 116 for the workers .* 100 for .* account has 1000 .*Lower syncWaiters/,
     );
-    expect(() => stageNamed('staging', { staging: { accountConcurrency: 275 } })).toThrow(/needs 276/);
-    expect(stageNamed('staging', { staging: { accountConcurrency: 276 } }).accountConcurrency).toBe(276);
+    expect(() => stageNamed('staging', { staging: { accountConcurrency: 283 } })).toThrow(/needs 284/);
+    expect(stageNamed('staging', { staging: { accountConcurrency: 284 } }).accountConcurrency).toBe(284);
     expect(() => stageNamed('prod', { prod: { providers: { openai: { concurrency: 200 } } } })).toThrow(
       /500 for the workers/,
     );

@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import validate from 'asl-validator';
 import { describe, expect, it } from 'vitest';
+import { fetchTimeoutMillis } from '../../lambdas/adapters/reference-urls/guarded-reference-urls.ts';
 import { maxAttempts } from '../../lambdas/queue/generate/attempts.ts';
 import { longestPausesSeconds, longestSeconds, stubbornly } from '../../lib/workflow/retries.ts';
 import { timing } from '../../lib/workflow/timing.ts';
@@ -90,6 +91,23 @@ describe('the time limits of a job', () => {
 
     expect(timing.machineTimeoutSeconds).toBeGreaterThan(timing.generateTimeoutSeconds + longestEnd);
     expect(timing.messageRetentionSeconds).toBeGreaterThanOrEqual(timing.machineTimeoutSeconds);
+  });
+
+  it('let references be fetched before their function ends, that before POST gives it up, and POST answer all the same', () => {
+    const functions = new Map(
+      resourcesOf(service, 'AWS::Lambda::Function').map(([, { Description, Timeout }]) => [
+        String(Description).replace(/\. .*/, ''),
+        Timeout,
+      ]),
+    );
+
+    expect(functions.get('invoked/keep-references')).toBe(timing.referencesTimeoutSeconds);
+    expect(functions.get('api/create-generation')).toBe(timing.syncFunctionTimeoutSeconds);
+    expect(timing.referencesTimeoutSeconds).toBeGreaterThan((2 * fetchTimeoutMillis) / 1000);
+    expect(timing.referencesWaitSeconds).toBeGreaterThan(timing.referencesTimeoutSeconds);
+    expect(timing.referencesWaitSeconds + timing.streamTimeoutSeconds).toBeLessThan(
+      timing.syncFunctionTimeoutSeconds,
+    );
   });
 
   it('end the execution after its longest state, and the job after its execution', () => {

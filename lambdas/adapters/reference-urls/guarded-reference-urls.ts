@@ -7,7 +7,7 @@ import { requestOnce } from './request-once.ts';
 const maxRedirects = 3;
 const maxBytes = 20_000_000;
 /** Of the whole fetch, redirects included. */
-const fetchTimeoutMillis = 10_000;
+export const fetchTimeoutMillis = 10_000;
 
 export type GuardedReferenceUrlsOptions = UrlRules & {
   readonly resolve?: Resolve;

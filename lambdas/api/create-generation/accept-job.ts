@@ -26,8 +26,8 @@ type Asked = {
 };
 
 /**
- * Everything between a readable request and a started job. Checks come first, from the cheapest to those that fetch
- * pictures; nothing stays stored for a request that is refused. `key-taken`: another request
+ * Everything between a readable request and a started job. Checks come first, from the cheapest to those that have
+ * pictures fetched; nothing stays stored for a request that is refused. `key-taken`: another request
  * with the same Idempotency-Key was accepted in between.
  */
 export async function acceptJob(
@@ -59,7 +59,7 @@ export async function acceptJob(
     (wantsToWait(request, read.query, chosen.model) ? await place.take() : undefined);
   if (refusal !== undefined) return refusal;
   const owner = { jobId: job.jobId, teamHandle: caller.teamHandle };
-  const references = await keepReferences(dependencies, { body: read.body, composed }, owner);
+  const references = await keepReferences(dependencies, request, { body: read.body, composed }, owner);
   if ('code' in references) return references;
 
   log.know({ jobId: job.jobId });

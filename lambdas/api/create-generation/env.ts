@@ -22,10 +22,10 @@ export const createGenerationEnv = z.object({
   SANDBOX_MODELS: z.enum(['on', 'off']),
   IMAGES_BUCKET: z.string().min(1),
   WORK_BUCKET: z.string().min(1),
-  /** Whether `refImageUrls` may be plain http. */
-  REFERENCE_HTTP: z.enum(['on', 'off']),
-  /** `host:port,…` that `refImageUrls` may name although they are not public; empty but on a laptop that is tested. */
-  REFERENCE_ALLOW: z.string(),
+  /** The function that reads, decodes and keeps references. */
+  REFERENCES_FUNCTION: z.string().min(1),
+  /** After so long, it will not answer any more. */
+  REFERENCES_TIMEOUT_SECONDS: z.coerce.number<string>().int().min(1),
   /** Of every metric. */
   STAGE: z.string().min(1),
 });

@@ -1,4 +1,6 @@
 import type { Form } from '../../http/multipart-body.ts';
+import { mayHoldMoreValues } from '../../http/value-count.ts';
+import { maxValues } from './request.ts';
 
 /** How the text of a form's field becomes what the JSON body has. Text that does not is left for the schema to refuse. */
 const readers: Readonly<Record<string, (text: string) => unknown>> = {
@@ -20,6 +22,7 @@ export function bodyOfForm({ fields }: Form): Record<string, unknown> {
 }
 
 function fromJson(text: string): unknown {
+  if (mayHoldMoreValues(text, maxValues)) return text;
   try {
     return JSON.parse(text);
   } catch {

@@ -1,3 +1,4 @@
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SFNClient } from '@aws-sdk/client-sfn';
@@ -10,12 +11,10 @@ import { DynamoModelCatalogue } from '../../adapters/dynamodb/model-catalogue.ts
 import { DynamoPresets } from '../../adapters/dynamodb/presets.ts';
 import { DynamoProviderStates } from '../../adapters/dynamodb/provider-states.ts';
 import { DynamoSyncWaiters } from '../../adapters/dynamodb/sync-waiters.ts';
+import { InvokedReferenceKeeper } from '../../adapters/lambda/invoked-reference-keeper.ts';
 import { byProvider, parseOfferedProviders, setUpsOf } from '../../adapters/providers/offered-providers.ts';
-import { SharpReferenceDecoder } from '../../adapters/reference-pictures/sharp-reference-decoder.ts';
-import { GuardedReferenceUrls } from '../../adapters/reference-urls/guarded-reference-urls.ts';
 import { S3PictureFiles } from '../../adapters/s3/picture-files.ts';
 import { S3References } from '../../adapters/s3/references.ts';
-import { S3Uploads } from '../../adapters/s3/uploads.ts';
 import { SqsBacklogs } from '../../adapters/sqs/backlogs.ts';
 import { StepFunctionsJobRunner } from '../../adapters/step-functions/job-runner.ts';
 import { systemClock } from '../../adapters/system/clock.ts';
@@ -73,13 +72,11 @@ export const handler = apiRoute(
     }),
     runner: new StepFunctionsJobRunner(new SFNClient(), env.STATE_MACHINE_ARN),
     pictures: new S3PictureFiles(s3, env.IMAGES_BUCKET),
-    referenceUrls: new GuardedReferenceUrls({
-      allowHttp: env.REFERENCE_HTTP === 'on',
-      allowedHosts: env.REFERENCE_ALLOW.split(',').filter((host) => host !== ''),
+    referenceKeeper: new InvokedReferenceKeeper(new LambdaClient(), {
+      functionName: env.REFERENCES_FUNCTION,
+      timeoutMillis: env.REFERENCES_TIMEOUT_SECONDS * 1000,
     }),
-    referenceDecoder: new SharpReferenceDecoder(),
     references: new S3References(s3, env.WORK_BUCKET),
-    uploads: new S3Uploads(s3, env.WORK_BUCKET, systemClock),
     ids: randomIds,
     clock: systemClock,
     meter: meterOf(env.STAGE),

@@ -1,120 +1,70 @@
-import {
-  type ReferenceDecoder,
-  type ReferencePicture,
-  shareOfBytes,
-} from '../../domain/references/reference-decoder.ts';
+import type { ReferenceKeeper, ReferenceSource } from '../../domain/references/reference-keeper.ts';
 import type { ReferenceStore, StoredReference } from '../../domain/references/reference-store.ts';
-import type { ReferenceUrls } from '../../domain/references/reference-urls.ts';
-import type { Uploads } from '../../domain/references/uploads.ts';
+import { ReferencesUnavailable } from '../../domain/references/references-unavailable.ts';
+import type { ApiRequest } from '../../http/api-request.ts';
 import type { Failure } from '../../http/failure.ts';
+import { logEvents } from '../../observability/log-events.ts';
 import type { ComposedPrompt } from './compose-prompt.ts';
 import type { GenerationRequest } from './request.ts';
 
 export type ReferenceDependencies = {
-  readonly referenceUrls: ReferenceUrls;
-  readonly referenceDecoder: ReferenceDecoder;
-  readonly references: Pick<ReferenceStore, 'keep' | 'discard'>;
-  readonly uploads: Pick<Uploads, 'read'>;
+  readonly referenceKeeper: ReferenceKeeper;
+  readonly references: Pick<ReferenceStore, 'discard'>;
 };
 
-/** One reference as it came, and how a failure names it. */
-type Source = {
-  /** Such as `refImageUrls.0`. */
-  readonly name: string;
-  readonly which: { readonly url: string } | { readonly index: number };
-  readonly bytes: () => Promise<Uint8Array | Failure>;
+type Asked = { readonly body: GenerationRequest; readonly composed: ComposedPrompt };
+
+type Kept = { readonly kept: readonly StoredReference[] };
+
+const unavailable: Failure = {
+  code: 'overloaded',
+  error: 'References cannot be read just now, and nothing was charged. Try again in a few seconds.',
 };
+
+/** Has the references of a request read and kept, if it has any. */
+export async function keepReferences(
+  { referenceKeeper }: Pick<ReferenceDependencies, 'referenceKeeper'>,
+  { requestId, log }: Pick<ApiRequest, 'requestId' | 'log'>,
+  asked: Asked,
+  owner: { readonly jobId: string; readonly teamHandle: string },
+): Promise<Kept | Failure> {
+  const sources = referenceSources(asked);
+  if (sources.length === 0) return { kept: [] };
+  try {
+    const answer = await referenceKeeper.keep({ ...owner, requestId, sources });
+    return answer.outcome === 'kept' ? { kept: answer.references } : answer.refusal;
+  } catch (error) {
+    if (!(error instanceof ReferencesUnavailable)) throw error;
+    log.error(logEvents.references.unavailable, { error });
+    return unavailable;
+  }
+}
 
 /**
- * Reads, decodes and keeps every reference, one after the other so that memory holds one decoded; only addresses are
- * fetched all at once, so that five slow ones take no longer than one. What a model is shown, in this
- * order: `refImageBase64`, `refImageUrls`, `refImageUploads`, the preset's files. Nothing stays of a request that is
- * refused; what a crash in between leaves expires by itself.
+ * What a model is shown, in this order: `refImageBase64`, `refImageUrls`, `refImageUploads`, the preset's files. As JSON they
+ * are below the 6 MB of an invocation, for base64 is what they came in, or 4/3 of a form's 4.5 MB.
  */
-export async function keepReferences(
-  dependencies: ReferenceDependencies,
-  asked: { readonly body: GenerationRequest; readonly composed: ComposedPrompt },
-  owner: { readonly jobId: string; readonly teamHandle: string },
-): Promise<{ readonly kept: readonly StoredReference[] } | Failure> {
-  const kept: StoredReference[] = [];
-  const sources = await sourcesOf(dependencies, asked, owner.teamHandle);
-  for (const source of sources) {
-    const picture = await decodeSource(dependencies.referenceDecoder, source, shareOfBytes(sources.length));
-    if ('code' in picture) {
-      await dependencies.references.discard(kept);
-      return picture;
-    }
-    kept.push(await dependencies.references.keep(owner.jobId, kept.length, picture));
-  }
-  return { kept };
-}
-
-async function decodeSource(
-  decoder: ReferenceDecoder,
-  { name, which, bytes: read }: Source,
-  mostBytes: number,
-): Promise<ReferencePicture | Failure> {
-  const bytes = await read();
-  if ('code' in bytes) return bytes;
-
-  const decoded = await decoder.decode(bytes, mostBytes);
-  if (decoded.outcome === 'decoded') return decoded;
-  return {
-    code: 'reference_not_an_image',
-    error: `The reference ${name} is no picture that we can use: ${decoded.reason}`,
-    ...which,
-  };
-}
-
-async function sourcesOf(
-  { referenceUrls, uploads }: ReferenceDependencies,
-  { body, composed }: { readonly body: GenerationRequest; readonly composed: ComposedPrompt },
-  teamHandle: string,
-): Promise<readonly Source[]> {
+function referenceSources({ body, composed }: Asked): readonly ReferenceSource[] {
   const { refImageBase64 = [], refImageUrls = [], refImageUploads = [] } = body;
-  const uploaded = (name: string, index: number, uploadId: string): Source => ({
-    name,
-    which: { index },
-    bytes: async () =>
-      (await uploads.read({ teamHandle }, uploadId)) ?? nothingUploaded(name, index, uploadId),
-  });
-
-  const fetched = await Promise.all(refImageUrls.map((url) => fetchReference(referenceUrls, url)));
   return [
     ...refImageBase64.map(({ data }, index) => ({
+      from: 'request' as const,
       name: `refImageBase64.${index}`,
-      which: { index },
-      bytes: async () => Buffer.from(data, 'base64'),
+      index,
+      base64: data,
     })),
-    ...refImageUrls.map((url, index) => ({
-      name: `refImageUrls.${index}`,
-      which: { url },
-      bytes: async () => fetched[index] ?? fetchReference(referenceUrls, url),
+    ...refImageUrls.map((url, index) => ({ from: 'address' as const, name: `refImageUrls.${index}`, url })),
+    ...refImageUploads.map((uploadId, index) => ({
+      from: 'upload' as const,
+      name: `refImageUploads.${index}`,
+      index,
+      uploadId,
     })),
-    ...refImageUploads.map((uploadId, index) => uploaded(`refImageUploads.${index}`, index, uploadId)),
-    ...composed.files.map((file, index): Source => {
-      if ('uploadId' in file) return uploaded(file.name, index, file.uploadId);
-      return { name: file.name, which: { index }, bytes: async () => file.bytes };
+    ...composed.files.map((file, index): ReferenceSource => {
+      const { name } = file;
+      return 'uploadId' in file
+        ? { from: 'upload', name, index, uploadId: file.uploadId }
+        : { from: 'request', name, index, base64: file.bytes.toString('base64') };
     }),
   ];
-}
-
-async function fetchReference(referenceUrls: ReferenceUrls, url: string): Promise<Uint8Array | Failure> {
-  const fetched = await referenceUrls.fetch(url);
-  switch (fetched.outcome) {
-    case 'fetched':
-      return fetched.bytes;
-    case 'refused':
-      return { code: 'reference_url_refused', error: fetched.reason, url };
-    case 'failed':
-      return { code: 'reference_fetch_failed', error: fetched.reason, url };
-  }
-}
-
-function nothingUploaded(name: string, index: number, uploadId: string): Failure {
-  return {
-    code: 'reference_not_an_image',
-    error: `The reference ${name} names the upload "${uploadId.slice(0, 80)}", and nothing was uploaded under it.`,
-    index,
-  };
 }

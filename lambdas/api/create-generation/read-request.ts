@@ -10,6 +10,7 @@ import {
   createGenerationQuery,
   type GenerationQuery,
   type GenerationRequest,
+  maxValues,
 } from './request.ts';
 
 const maxKeyLength = 255;
@@ -34,7 +35,11 @@ export async function readRequest(request: ApiRequest): Promise<ReadRequest | Fa
 
 async function readBody(request: ApiRequest): Promise<Pick<ReadRequest, 'body' | 'files'> | Failure> {
   if (!isMultipart(request)) {
-    const options = { accepted: 'application/json or multipart/form-data', overheadOf: base64Overhead };
+    const options = {
+      accepted: 'application/json or multipart/form-data',
+      overheadOf: base64Overhead,
+      mostValues: maxValues,
+    };
     const body = jsonBody(createGenerationBody, request, options);
     return 'code' in body ? body : { body: body.value, files: [] };
   }
