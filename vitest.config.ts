@@ -6,7 +6,16 @@ export default defineConfig({
     maxWorkers: 2,
     // The CDK's own validation takes seconds of each synthesis, and warns of nothing that would fail a test. It runs whenever
     // somebody synthesises; here cfn-lint and cdk-nag look at the templates once.
-    env: { CDK_VALIDATION: 'false' },
+    // Powertools reads its level when it is loaded.
+    env: { CDK_VALIDATION: 'false', POWERTOOLS_LOG_LEVEL: 'SILENT' },
+    // Files share the modules of their worker: loading the AWS SDK and the CDK, and synthesising a stage, would else take as long
+    // as what most files do with them. What a test replaces is put back before the next one.
+    isolate: false,
+    restoreMocks: true,
+    unstubEnvs: true,
+    unstubGlobals: true,
+    // As Node itself reads CommonJS; vitest's own way puts a proxy before every name.
+    deps: { interopDefault: false },
     testTimeout: 30_000,
     hookTimeout: 120_000,
     projects: [
@@ -17,7 +26,7 @@ export default defineConfig({
         test: {
           name: 'twin',
           include: ['test/lambdas/adapters/dynamodb/*.test.ts'],
-          env: { DARKROOM_TEST_DATABASE: 'twin', CDK_VALIDATION: 'false' },
+          env: { DARKROOM_TEST_DATABASE: 'twin' },
         },
       },
       {

@@ -61,11 +61,11 @@ export class DynamoTwin {
 
   run(command: unknown): object {
     if (command instanceof GetCommand) return { Item: this.#get(command.input.TableName, command.input.Key) };
+    if (command instanceof QueryCommand) return this.#query(command);
     if (command instanceof PutCommand) return this.#single({ Put: command.input });
     if (command instanceof UpdateCommand) return this.#update(command);
     if (command instanceof DeleteCommand) return this.#delete(command);
     if (command instanceof TransactWriteCommand) return this.#transact(command);
-    if (command instanceof QueryCommand) return this.#query(command);
     if (command instanceof ScanCommand) return { Items: copyOf(this.items(command.input.TableName ?? '')) };
     if (command instanceof BatchGetCommand) return this.#batchGet(command);
     throw new Error(`The twin knows no ${String(command?.constructor.name)}.`);
