@@ -1,13 +1,16 @@
 import { defineConfig } from 'vitest/config';
 
+// The CDK's own validation takes seconds of each synthesis, and warns of nothing that would fail a test. It runs whenever
+// somebody synthesises; here cfn-lint and cdk-nag look at the templates once. Set for every process that a test starts, and
+// for the synthesis before the end-to-end tests.
+process.env['CDK_VALIDATION'] = 'false';
+
 export default defineConfig({
   test: {
     // End-to-end files start whole stacks: two cores carry two of them.
     maxWorkers: 2,
-    // The CDK's own validation takes seconds of each synthesis, and warns of nothing that would fail a test. It runs whenever
-    // somebody synthesises; here cfn-lint and cdk-nag look at the templates once.
     // Powertools reads its level when it is loaded.
-    env: { CDK_VALIDATION: 'false', POWERTOOLS_LOG_LEVEL: 'SILENT' },
+    env: { POWERTOOLS_LOG_LEVEL: 'SILENT' },
     // Files share the modules of their worker: loading the AWS SDK and the CDK, and synthesising a stage, would else take as long
     // as what most files do with them. What a test replaces is put back before the next one.
     isolate: false,

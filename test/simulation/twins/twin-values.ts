@@ -36,7 +36,10 @@ export function copyOf(value: unknown): unknown {
   if (value instanceof Set) return new Set(value);
   if (value instanceof Uint8Array) return value.slice();
   const copy: Item = {};
-  for (const [name, part] of Object.entries(value)) if (part !== undefined) copy[name] = copyOf(part);
+  for (const name of Object.keys(value)) {
+    const part = (value as Item)[name];
+    if (part !== undefined) copy[name] = copyOf(part);
+  }
   return copy;
 }
 
