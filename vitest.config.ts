@@ -7,8 +7,8 @@ process.env['CDK_VALIDATION'] = 'false';
 
 export default defineConfig({
   test: {
-    // End-to-end files start whole stacks: two cores carry two of them.
-    maxWorkers: 2,
+    // End-to-end files start whole stacks, and wait for much of their time: two cores carry three of them.
+    maxWorkers: 3,
     // Powertools reads its level when it is loaded.
     env: { POWERTOOLS_LOG_LEVEL: 'SILENT' },
     // Files share the modules of their worker: loading the AWS SDK and the CDK, and synthesising a stage, would else take as long
