@@ -1,12 +1,24 @@
 import { defineConfig } from 'vitest/config';
 
+// The CDK's own validation takes seconds of each synthesis, and warns of nothing that would fail a test. It runs whenever
+// somebody synthesises; here cfn-lint and cdk-nag look at the templates once. Set for every process that a test starts, and
+// for the synthesis before the end-to-end tests.
+process.env['CDK_VALIDATION'] = 'false';
+
 export default defineConfig({
   test: {
-    // End-to-end files start whole stacks: two cores carry two of them.
-    maxWorkers: 2,
-    // The CDK's own validation takes seconds of each synthesis, and warns of nothing that would fail a test. It runs whenever
-    // somebody synthesises; here cfn-lint and cdk-nag look at the templates once.
-    env: { CDK_VALIDATION: 'false' },
+    // End-to-end files start whole stacks, and wait for much of their time: two cores carry three of them.
+    maxWorkers: 3,
+    // Powertools reads its level when it is loaded.
+    env: { POWERTOOLS_LOG_LEVEL: 'SILENT' },
+    // Files share the modules of their worker: loading the AWS SDK and the CDK, and synthesising a stage, would else take as long
+    // as what most files do with them. What a test replaces is put back before the next one.
+    isolate: false,
+    restoreMocks: true,
+    unstubEnvs: true,
+    unstubGlobals: true,
+    // As Node itself reads CommonJS; vitest's own way puts a proxy before every name.
+    deps: { interopDefault: false },
     testTimeout: 30_000,
     hookTimeout: 120_000,
     projects: [
@@ -17,7 +29,7 @@ export default defineConfig({
         test: {
           name: 'twin',
           include: ['test/lambdas/adapters/dynamodb/*.test.ts'],
-          env: { DARKROOM_TEST_DATABASE: 'twin', CDK_VALIDATION: 'false' },
+          env: { DARKROOM_TEST_DATABASE: 'twin' },
         },
       },
       {

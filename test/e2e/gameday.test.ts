@@ -25,7 +25,7 @@ beforeAll(async () => {
   for (const prepare of [ourServer, ...played.map((scenario) => scenario.prepare)])
     around.push(await prepare());
   // Long enough for the games that change what the daily checks look at.
-  const soon = { DARKROOM_DAILY_AFTER_SECONDS: '20' };
+  const soon = { DARKROOM_DAILY_AFTER_SECONDS: '30' };
   laptop = await startLaptop(Object.assign(soon, ...around.map(({ env }) => env)));
   stage = await stageOf(laptop, inject('assembly'));
   // Before the first request: what the functions know of the catalogue is a minute old at the most.

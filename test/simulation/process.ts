@@ -35,6 +35,10 @@ export class SimulatedProcess {
       this.#die = reject;
     });
     this.#death.catch(() => undefined);
+    const { dynamo } = world;
+    const send = (command: object) =>
+      this.call(`dynamodb ${describeCommand(command)}`, () => dynamo.run(command));
+    this.client = Object.assign(Object.create(dynamo.client) as DynamoDBDocumentClient, { send });
   }
 
   readonly clock: Clock = {
@@ -47,12 +51,7 @@ export class SimulatedProcess {
   };
 
   /** The document client as this process has it. */
-  get client(): DynamoDBDocumentClient {
-    const { dynamo } = this.#world;
-    const send = (command: object) =>
-      this.call(`dynamodb ${describeCommand(command)}`, () => dynamo.run(command));
-    return Object.assign(Object.create(dynamo.client) as DynamoDBDocumentClient, { send });
-  }
+  readonly client: DynamoDBDocumentClient;
 
   /** Runs the handler; rejects as the platform does when the process dies in it. */
   async run<Result>(handler: (process: SimulatedProcess) => Promise<Result>): Promise<Result> {

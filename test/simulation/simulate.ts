@@ -178,7 +178,8 @@ export async function simulate({
     for (const [index, asked] of orders.entries()) {
       scheduler.after(soon(), () => void order(client, apiKey, `${teamId} ${index}`, asked));
     }
-    for (const tidying of tidyings) scheduler.after(soon(), () => void tidy(client, apiKey, tidying, tidied));
+    for (const tidying of tidyings)
+      scheduler.after(soon(), () => void tidy(client, { teamId, apiKey }, tidying, tidied));
   }
   let sweeps = true;
   const sweep = () => {

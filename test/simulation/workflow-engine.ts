@@ -53,7 +53,7 @@ export class WorkflowEngine {
     const { scheduler, machine } = this.#parts;
     scheduler.after((machine.TimeoutSeconds ?? 1e9) * 1000, () => this.#end(name, execution, 'TIMED_OUT'));
     this.#parts.started(name);
-    void this.#run(machine, structuredClone(input), execution).then(
+    void this.#run(machine, copied(input), execution).then(
       () => this.#end(name, execution, 'SUCCEEDED'),
       () => this.#end(name, execution, 'FAILED'),
     );
@@ -146,7 +146,7 @@ export class WorkflowEngine {
       case 'Task':
         return state.Resource?.endsWith('.waitForTaskToken') === true
           ? this.#ask(state, data, execution, mapItem)
-          : this.#parts.invoke(state.Resource ?? '', structuredClone(data) as Json);
+          : this.#parts.invoke(state.Resource ?? '', copied(data) as Json);
       default:
         throw new Error(`The engine knows no ${state.Type}.`);
     }
@@ -184,6 +184,11 @@ export class WorkflowEngine {
     const longest = Math.min(IntervalSeconds * BackoffRate ** made, MaxDelaySeconds);
     await this.#parts.scheduler.sleep(this.#parts.scheduler.chance() * longest * 1000);
   }
+}
+
+/** As JSON carries it from one state to the next. */
+function copied(data: unknown): unknown {
+  return JSON.parse(JSON.stringify(data));
 }
 
 function stateErrorOf(thrown: unknown): StateError {

@@ -4,11 +4,6 @@ import { StoreUnavailable } from '../../../lambdas/domain/store-unavailable.ts';
 import type { ApiRequest, Endpoint } from '../../../lambdas/http/api-request.ts';
 import { apiRoute } from '../../../lambdas/http/api-route.ts';
 
-// Read when the logger is loaded, so set before any import.
-vi.hoisted(() => {
-  process.env['POWERTOOLS_LOG_LEVEL'] = 'SILENT';
-});
-
 type Prelude = { statusCode: number; headers: Record<string, string> };
 type StreamedHandler = (event: unknown, stream: Writable, context: unknown) => Promise<void>;
 

@@ -1,5 +1,5 @@
 import { text } from 'node:stream/consumers';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { startFunctionHost } from '../../../local/lambda/function-host.ts';
 import { functionBundle } from './function-bundle.ts';
 
@@ -32,6 +32,7 @@ const functions = [
     'plenty',
     streaming(`${from('{ headers: { pid: process.pid } }')} for (let n = 0; n < 200; n++) if (!out.write('x'.repeat(1e5))) await new Promise((r) => out.once('drain', r));
       out.end();`),
+    { reservedConcurrency: 1 },
   ),
 ];
 
@@ -87,8 +88,12 @@ describe('a streamed answer', () => {
   it('may be larger than a buffered one, and leaves the function usable when nobody wants it', async () => {
     const unwanted = await host.invokeStreaming('plenty', '{}');
     if (unwanted.ok) unwanted.body.destroy();
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    const wanted = await host.invokeStreaming('plenty', '{}');
+    // The function has one environment, and is throttled until what nobody reads has drained.
+    const wanted = await vi.waitFor(async () => {
+      const answer = await host.invokeStreaming('plenty', '{}');
+      expect(answer).toMatchObject({ ok: true });
+      return answer;
+    }, 20_000);
 
     expect(wanted).toMatchObject({ headers: unwanted.ok ? unwanted.headers : 'none' });
     expect(wanted.ok && (await text(wanted.body))).toHaveLength(2e7);

@@ -113,14 +113,13 @@ function parse(expression: string): Check {
     if (operator === 'IN') {
       expect('(');
       const members = [next(), ...rest()];
-      return (context) =>
-        members.some((member) => isDeepStrictEqual(read(left, context), read(member, context)));
+      return (context) => members.some((member) => isSame(read(left, context), read(member, context)));
     }
     const right = next();
     switch (operator) {
       case '=':
         return (context) =>
-          read(left, context) !== undefined && isDeepStrictEqual(read(left, context), read(right, context));
+          read(left, context) !== undefined && isSame(read(left, context), read(right, context));
       case '<':
         return (context) => compared(left, right, context, (sign) => sign < 0);
       case '<=':
@@ -152,6 +151,11 @@ export function nameOf(operand: string, names: Names): string {
   const name = names[operand];
   if (name === undefined) throw new Error(`The name ${operand} is not given.`);
   return name;
+}
+
+/** Mostly strings and numbers, which need no look inside. */
+function isSame(a: unknown, b: unknown): boolean {
+  return a === b || isDeepStrictEqual(a, b);
 }
 
 /** What has no order, such as an attribute that is not there, compares to nothing. */

@@ -28,15 +28,19 @@ export function placeOf({ pk, sk }: Key): string {
   return `${pk}\0${sk}`;
 }
 
-/** As the document client writes it: what is undefined is not there. */
-export function written(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(written);
+/** As the document client writes and reads it: a copy, in which what is undefined is not there. */
+export function copyOf<Value>(value: Value): Value;
+export function copyOf(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((part) => copyOf(part));
   if (value instanceof Set) return new Set(value);
   if (value instanceof Uint8Array) return value.slice();
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([name, part]) => (part === undefined ? [] : [[name, written(part)]])),
-  );
+  const copy: Item = {};
+  for (const name of Object.keys(value)) {
+    const part = (value as Item)[name];
+    if (part !== undefined) copy[name] = copyOf(part);
+  }
+  return copy;
 }
 
 /** Errors carry items as the wire has them; only numbers are asked for. */

@@ -1,4 +1,5 @@
 import { type Item, type Names, nameOf, read, tokensOf, type Values } from './conditions.ts';
+import { copyOf } from './twin-values.ts';
 
 type Change = (next: Item, before: Item, names: Names, values: Values) => void;
 
@@ -38,7 +39,7 @@ function parse(expression: string): readonly Change[] {
       throw new Error(`The twin cannot read "${expression}".`);
     return (item, before, names, values) => {
       const name = nameOf(target, names);
-      item[name] = before[name] ?? structuredClone(values[operand]);
+      item[name] = before[name] ?? copyOf(values[operand]);
     };
   }
 
@@ -58,7 +59,7 @@ function parse(expression: string): readonly Change[] {
       const value = read(left, context);
       const more = operator === '' ? undefined : Number(read(right, context));
       const result = more === undefined ? value : Number(value) + (operator === '+' ? more : -more);
-      item[nameOf(target, names)] = structuredClone(result);
+      item[nameOf(target, names)] = copyOf(result);
     };
   }
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DynamoPresets } from '../../../../lambdas/adapters/dynamodb/presets.ts';
@@ -109,7 +110,8 @@ async function libraryOf({ pictures }: World) {
     forget: (preset: number) => presets.remove(teamId, presetIdOf(teamId, preset) ?? ''),
     list: async (query: Record<string, string>) => {
       const { status, body } = await call(endpoint, { apiKey, query });
-      expect({ status, body }).toMatchObject({ status: 200 });
+      // An assertion takes as long as a search: this one is made where it fails.
+      if (status !== 200) expect({ status, body }).toMatchObject({ status: 200 });
       const { images, total } = body['data'] as { images: { id: string }[]; total: number };
       return { ids: images.map(({ id }) => id), total };
     },
@@ -160,10 +162,8 @@ describe('searching a library', () => {
           const found = await library.list(presetId === null ? query : { ...query, presetId });
 
           const first = (page - 1) * limit;
-          expect(found, JSON.stringify(words)).toEqual({
-            ids: expected.slice(first, first + limit),
-            total: expected.length,
-          });
+          const right = { ids: expected.slice(first, first + limit), total: expected.length };
+          if (!isDeepStrictEqual(found, right)) expect(found, JSON.stringify(words)).toEqual(right);
           if (words !== '') searched += 1;
           if (words !== '' && found.ids.length > 0) withPictures += 1;
         }
