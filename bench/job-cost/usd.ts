@@ -41,7 +41,7 @@ export function costOf(job: PinnedJob, isWaitedFor: boolean, prices: Prices): re
       'calls',
       lambda.request,
     ),
-    line('DynamoDB writes', unitsOf(job, 'writeUnits'), 'WRU', dynamodb.writeUnit),
+    line('DynamoDB writes', unitsOf(asWaited(job, isWaitedFor), 'writeUnits'), 'WRU', dynamodb.writeUnit),
     line(
       `DynamoDB reads${polls > 0 ? `, ${polls} polls included` : ''}`,
       unitsOf(job, 'readUnits') + polls,
@@ -57,6 +57,12 @@ export function costOf(job: PinnedJob, isWaitedFor: boolean, prices: Prices): re
   ];
 }
 
+/** Who waits is counted in and out; a job that nobody waits for writes none of that. */
+function asWaited(job: PinnedJob, isWaitedFor: boolean): PinnedJob {
+  const dynamodb = job.dynamodb.filter(({ what }) => isWaitedFor || !what.includes('sync-waiters'));
+  return { ...job, dynamodb };
+}
+
 export function totalOf(lines: readonly CostLine[]): number {
   return lines.reduce((sum, { usdOf1000 }) => sum + usdOf1000, 0);
 }
@@ -68,24 +74,31 @@ const wholeCpuMegabytes = 1769;
 
 export type WaitingUsd = { readonly waits: number; readonly others: number };
 
-/** What 1,000 jobs would cost if what waits did so in the least memory that a function can have: no code goes below. */
+/** What 1,000 such jobs would cost if what waits did so in the least memory: none that waits in two functions of its own costs less. */
 export function leastUsd(job: PinnedJob, prices: Prices): WaitingUsd {
-  return whenWaitingIn(leastMegabytes, job, prices);
-}
-
-/** The same if call and worker did everything themselves, pictures included, as most services of this kind do. */
-export function naiveUsd(job: PinnedJob, prices: Prices): number {
-  const { waits, others } = whenWaitingIn(wholeCpuMegabytes, job, prices);
-  return waits + others;
-}
-
-function whenWaitingIn(memoryMegabytes: number, job: PinnedJob, prices: Prices): WaitingUsd {
-  const functions = job.functions.map((fn) => (waits(fn.name) ? { ...fn, memoryMegabytes } : fn));
-  const lines = costOf({ ...job, functions }, true, prices);
+  const small = waitingIn(leastMegabytes, job);
+  const lines = costOf(small, true, prices);
   const ofWaiting = lines.filter(({ what }) =>
-    functions.some(({ name }) => waits(name) && what.startsWith(`Lambda ${name},`)),
+    small.functions.some(({ name }) => waits(name) && what.startsWith(`Lambda ${name},`)),
   );
   return { waits: totalOf(ofWaiting), others: totalOf(lines) - totalOf(ofWaiting) };
+}
+
+/** The same if call and worker did all that there is to do: no function that stores, no state of it, and no original on the way. */
+export function naiveUsd(job: PinnedJob, prices: Prices): number {
+  const { states, requests, functions, ...others } = waitingIn(wholeCpuMegabytes, job);
+  const naive = {
+    ...others,
+    states: states.filter((state) => state !== 'Store'),
+    requests: Object.fromEntries(Object.entries(requests).filter(([what]) => !what.includes('originals/'))),
+    functions: functions.filter(({ name }) => name !== 'WorkflowStore'),
+  };
+  return totalOf(costOf(naive, true, prices));
+}
+
+function waitingIn(memoryMegabytes: number, job: PinnedJob): PinnedJob {
+  const functions = job.functions.map((fn) => (waits(fn.name) ? { ...fn, memoryMegabytes } : fn));
+  return { ...job, functions };
 }
 
 function waits(name: string): boolean {
