@@ -41,7 +41,7 @@ a waiting call for ${restOfWorkflowMillis / 1000} s more; a job logs ${logBytes 
 a transition. Not in it: storage, data that goes out (pictures by CloudFront, answers by the API), cold starts (Lambda bills
 the loading of a function too), polls by callers, and the sweeper.
 
-Two thirds of it are memory that waits: the call that blocks, and the worker that waits for the provider; most of the rest are
+More than half of it is memory that waits: the call that blocks, and the worker that waits for the provider; most of the rest are
 transitions. \`?async=true\` saves the first. The goal, ${goalUsd} USD for jobs that are waited for, is
 ${totalOf(waited) <= goalUsd ? 'met' : '**missed**'}. What would lower it, and is not done:
 
@@ -51,8 +51,8 @@ ${leversOf(counts.billed, prices)
   .map(({ what, waited, unwaited }) => `| ${what} | ${usd(waited)} | ${usd(unwaited)} |`)
   .join('\n')}
 
-Why they wait in so much: the call decodes references of 40 megapixels, for which 530 MB were measured beside 100 MB of fetched files;
-a worker sends 24 MB of references and reads an answer of 40 MB, for which its client took 600 MB.
+Why it waits in so much: the call decodes references of 40 megapixels, for which 530 MB were measured beside 100 MB of fetched files.
+A worker waits in what passes through it: [0020](decisions/0020-a-workers-memory-is-what-passes-through-it.md).
 
 ## What a job writes and reads
 

@@ -5,7 +5,7 @@ import { type AnswerOptions, AnswerText } from './answer-text.ts';
 
 /**
  * The longest answer that a worker takes; what its memory is chosen for. The largest picture that a model of the catalogue
- * draws has 17 megapixels: a PNG of some 25 MB, and 51 MB at the very most.
+ * draws has 17 megapixels, 51 MB before PNG makes it smaller: 48 MB fit.
  */
 const mostAnswerBytes = 64_000_000;
 
