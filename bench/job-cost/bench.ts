@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { answerAsOpenAi } from '../../test/support/providers/openai-stub.ts';
 import { startStubServer } from '../../test/support/providers/stub-server.ts';
 import type { Bench, BenchOptions, Figure } from '../figure.ts';
-import { costPage, goalUsd } from './cost-page.ts';
+import { costPage, goals, goalUsd } from './cost-page.ts';
 import { CountDisturbed, type CountedJobs, countJobs } from './count-jobs.ts';
 import { type JobCount, requestsOf, transitionsOf, unitsOf } from './job-count.ts';
 import { type PinnedCounts, toPinned, writePinnedCounts } from './pinned-counts.ts';
@@ -82,17 +82,17 @@ function figuresOf(model: string, job: JobCount): readonly Figure[] {
       value: unitsOf(job, 'writeUnits'),
       unit: 'WRU',
       anchor: { what: 'WRU, lower bound 8+2k', value: lowerBoundWriteUnits },
-      goal: value(22),
+      goal: value(goals.writeUnits),
       ifMissed: writesShortfall,
     },
     {
       what: named('all reads but polls, with caches warm'),
       value: unitsOf(job, 'readUnits'),
       unit: 'RRU',
-      goal: value(6),
+      goal: value(goals.readUnits),
     },
-    { what: named('transitions'), value: transitionsOf(job), unit: '', goal: value(6) },
-    { what: named('Lambda calls'), value: calls, unit: '', goal: value(8) },
+    { what: named('transitions'), value: transitionsOf(job), unit: '', goal: value(goals.transitions) },
+    { what: named('Lambda calls'), value: calls, unit: '', goal: value(goals.lambdaCalls) },
     { what: named('S3 PUTs'), value: requestsOf(job, 'S3 PUT'), unit: '' },
   ];
 }

@@ -5,12 +5,14 @@ import { leversOf } from './levers.ts';
 import type { PinnedCounts, PinnedJob } from './pinned-counts.ts';
 import type { Prices } from './prices.ts';
 import type { StandingResources } from './standing-resources.ts';
-import { type CostLine, costOf, totalOf } from './usd.ts';
+import { type CostLine, costOf, naiveUsd, splitUsd, totalOf } from './usd.ts';
 
 /** For 1,000 jobs of one picture that are waited for. */
 export const goalUsd = 0.25;
+/** Of one such job, without polls. */
+export const goals = { writeUnits: 22, readUnits: 6, transitions: 6, lambdaCalls: 8 } as const;
 
-/** The page as a whole: every figure in it follows from the counts and the prices. */
+/** The page as a whole: its sums follow from the counts and the prices; what AWS bills beside them is said in words. */
 export function costPage(counts: PinnedCounts, standing: StandingResources, prices: Prices): string {
   const waited = costOf(counts.billed, true, prices);
   const unwaited = costOf(counts.billed, false, prices);
@@ -39,10 +41,10 @@ Counted are requests, units, calls and transitions. What a laptop cannot count i
 (\`bench/job-cost/assumptions.ts\`): a function is busy for ${busyRange()} beside its waiting; the rest of the workflow keeps
 a waiting call for ${restOfWorkflowMillis / 1000} s more; a job logs ${logBytes / 1000} KB; X-Ray traces every request. A start of an execution is taken for
 a transition. Not in it: storage, data that goes out (pictures by CloudFront, answers by the API), cold starts (Lambda bills
-the loading of a function too), polls by callers, and the sweeper.
+the loading of a function too), polls by callers, the sweeper, and the firewall, which takes 0.60 USD of a million requests.
 
-More than half of it is memory that waits: the call that blocks, and the worker that waits for the provider; most of the rest
-are transitions. \`?async=true\` saves the first. The goal, ${goalUsd} USD for jobs that are waited for, is
+${percent(splitUsd(counts.billed, prices).waits, totalOf(waited))} of it is memory that waits, of the call that blocks and of the worker that waits for the provider, and
+${percent(waited[0]?.usdOf1000 ?? 0, totalOf(waited))} are transitions. \`?async=true\` saves the call's part. The goal, ${goalUsd} USD for jobs that are waited for, is
 ${totalOf(waited) <= goalUsd ? 'met' : '**missed**'}. What would lower it, and is not done:
 
 | 1,000 jobs | waited for | async |
@@ -51,9 +53,10 @@ ${leversOf(counts.billed, prices)
   .map(({ what, waited, unwaited }) => `| ${what} | ${usd(waited)} | ${usd(unwaited)} |`)
   .join('\n')}
 
-Why a worker waits in so much: it sends 24 MB of references and reads an answer of 40 MB, for which its client took 600 MB. The call
-waits in little, for references are read and decoded by a function of their own
-([0019](decisions/0019-references-are-read-by-a-function-of-their-own.md)).
+Both wait in 256 MB: references are read and decoded by a function of their own
+([0019](decisions/0019-references-are-read-by-a-function-of-their-own.md)), and what a worker sends and gets passes through it in
+pieces ([0020](decisions/0020-a-workers-memory-is-what-passes-through-it.md)). One that did everything itself, in the 1,769 MB of a
+whole CPU, would cost ${usd(naiveUsd(counts.billed, prices))}.
 
 ## What a job writes and reads
 
@@ -125,10 +128,10 @@ function costRows(waited: readonly CostLine[], unwaited: readonly CostLine[]): s
 function goalRows(job: PinnedJob): string {
   const calls = job.functions.reduce((sum, one) => sum + one.calls, 0);
   const rows: readonly (readonly [string, number, number])[] = [
-    ['write units', unitsOf(job, 'writeUnits'), 22],
-    ['read units, without polls', unitsOf(job, 'readUnits'), 6],
-    ['transitions', transitionsOf(job), 6],
-    ['calls of Lambda', calls, 8],
+    ['write units', unitsOf(job, 'writeUnits'), goals.writeUnits],
+    ['read units, without polls', unitsOf(job, 'readUnits'), goals.readUnits],
+    ['transitions', transitionsOf(job), goals.transitions],
+    ['calls of Lambda', calls, goals.lambdaCalls],
   ];
   const met = (value: number, goal: number) => (value <= goal ? '' : ', missed');
   return [
@@ -152,6 +155,10 @@ function secondOf({ functions }: PinnedJob, prices: Prices): number {
 /** Of the function that reads references, at a whole core, for 1,000 jobs. */
 function readerSecond(prices: Prices): number {
   return (1769 / 1024) * prices.lambda.gigabyteSecond * 1000;
+}
+
+function percent(part: number, whole: number): string {
+  return `${Math.round((100 * part) / whole)} %`;
 }
 
 function busyRange(): string {

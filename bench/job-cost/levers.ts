@@ -1,12 +1,8 @@
 import type { PinnedJob } from './pinned-counts.ts';
 import type { Prices } from './prices.ts';
-import { costOf, totalOf } from './usd.ts';
+import { costOf, totalOf, waitingInLeast } from './usd.ts';
 
 type Lever = { readonly what: string; readonly waited: number; readonly unwaited: number };
-
-const smallMegabytes = 256;
-
-const worker = /^Generate/;
 
 /** What is not done, and what 1,000 jobs would cost then. */
 export function leversOf(job: PinnedJob, prices: Prices): readonly Lever[] {
@@ -15,18 +11,11 @@ export function leversOf(job: PinnedJob, prices: Prices): readonly Lever[] {
     waited: totalOf(costOf(changed, true, prices)),
     unwaited: totalOf(costOf(changed, false, prices)),
   });
+  const withoutMap = { ...job, states: job.states.filter((state) => state !== 'Samples') };
   return [
     lever('as it is', job),
-    lever(
-      `a worker that waits in ${smallMegabytes} MB: references and answers pass through it as streams`,
-      withMemory(job, worker),
-    ),
+    lever('a workflow of their own for jobs of one picture, without a Map', withoutMap),
+    lever('call and worker in 128 MB, the least that there is', waitingInLeast(job)),
+    lever('both', waitingInLeast(withoutMap)),
   ];
-}
-
-function withMemory(job: PinnedJob, which: RegExp): PinnedJob {
-  const functions = job.functions.map((one) =>
-    which.test(one.name) ? { ...one, memoryMegabytes: smallMegabytes } : one,
-  );
-  return { ...job, functions };
 }

@@ -76,10 +76,14 @@ export type WaitingUsd = { readonly waits: number; readonly others: number };
 
 /** What 1,000 such jobs would cost if what waits did so in the least memory: none that waits in two functions of its own costs less. */
 export function leastUsd(job: PinnedJob, prices: Prices): WaitingUsd {
-  const small = waitingIn(leastMegabytes, job);
-  const lines = costOf(small, true, prices);
+  return splitUsd(waitingInLeast(job), prices);
+}
+
+/** What functions cost that wait for the provider, and all the rest. */
+export function splitUsd(job: PinnedJob, prices: Prices): WaitingUsd {
+  const lines = costOf(job, true, prices);
   const ofWaiting = lines.filter(({ what }) =>
-    small.functions.some(({ name }) => waits(name) && what.startsWith(`Lambda ${name},`)),
+    job.functions.some(({ name }) => waits(name) && what.startsWith(`Lambda ${name},`)),
   );
   return { waits: totalOf(ofWaiting), others: totalOf(lines) - totalOf(ofWaiting) };
 }
@@ -94,6 +98,11 @@ export function naiveUsd(job: PinnedJob, prices: Prices): number {
     functions: functions.filter(({ name }) => name !== 'WorkflowStore'),
   };
   return totalOf(costOf(naive, true, prices));
+}
+
+/** The same job, if what waits did so in the least memory that a function can have. */
+export function waitingInLeast(job: PinnedJob): PinnedJob {
+  return waitingIn(leastMegabytes, job);
 }
 
 function waitingIn(memoryMegabytes: number, job: PinnedJob): PinnedJob {

@@ -1,65 +1,29 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
-import { HeldPictures } from '../../lambdas/adapters/image-models/held-pictures.ts';
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import * as z from 'zod';
 import type { Bench, Figure } from '../figure.ts';
-import { median } from '../median.ts';
-import { type Answer, answers, picture } from './answers.ts';
 
-const rounds = 31;
+const child = fileURLToPath(import.meta.resolve('./child.ts'));
+
+const measured = z.array(z.object({ of: z.string(), millis: z.tuple([z.number(), z.number(), z.number()]) }));
 
 export const providerBytesBench: Bench = {
   name: 'provider-bytes',
   about:
     "a picture of 12 MB out of a provider's JSON answer, beside a bare scan for it, and beside parsing it all",
-  run: async () => answers.flatMap(figuresOf),
+  run,
 };
 
-function figuresOf(answer: Answer): readonly Figure[] {
-  const [ours = Number.NaN, scanned = Number.NaN, parsed = Number.NaN] = medians([
-    () => held(answer),
-    () => scan(answer),
-    () => parse(answer),
-  ]);
-  const taken = { what: `12 MB picture out of ${answer.of}'s answer`, value: ours, unit: 'ms' };
-  return [
-    { ...taken, anchor: { what: 'ms, a bare scan', value: scanned }, goal: { of: 'ratio', atMost: 1.5 } },
-    { ...taken, anchor: { what: 'ms, all of it parsed', value: parsed } },
-  ];
-}
-
-/** As the adapters have it: the picture is taken out, and the SDK parses what is left. */
-function held({ bytes, pictureIn }: Answer): Buffer {
-  const pictures = new HeldPictures();
-  return pictures.take(pictureIn(JSON.parse(pictures.read(bytes))));
-}
-
-/** The least that can be done: the text behind its name, decoded. */
-function scan({ bytes, before }: Answer): Buffer {
-  const begin = bytes.indexOf(before) + before.length;
-  return Buffer.from(bytes.toString('latin1', begin, bytes.indexOf('"', begin)), 'base64');
-}
-
-function parse({ bytes, pictureIn }: Answer): Buffer {
-  return Buffer.from(pictureIn(JSON.parse(bytes.toString())), 'base64');
-}
-
-/** In turn, so that whatever else the machine does, it does to all. Each must find the picture. */
-function medians(ways: readonly (() => Buffer)[]): readonly number[] {
-  const taken = ways.map((way) => {
-    if (!way().equals(picture)) throw new Error('The picture that was found is another.');
-    const millis: number[] = [];
-    return { way, millis };
+/** In a process as small as a worker: each look at young objects costs more in one that holds the CDK. */
+async function run(): Promise<readonly Figure[]> {
+  const node = ['--disable-warning=ExperimentalWarning', child];
+  const { stdout } = await promisify(execFile)(process.execPath, node);
+  return measured.parse(JSON.parse(stdout)).flatMap(({ of, millis: [ours, scanned, parsed] }): Figure[] => {
+    const taken = { what: `12 MB picture out of ${of}'s answer`, value: ours, unit: 'ms' };
+    return [
+      { ...taken, anchor: { what: 'ms, a bare scan', value: scanned }, goal: { of: 'ratio', atMost: 1.5 } },
+      { ...taken, anchor: { what: 'ms, all of it parsed', value: parsed } },
+    ];
   });
-  setFlagsFromString('--expose-gc');
-  const collectGarbage = runInNewContext('gc');
-  for (let round = 0; round < rounds; round += 1) {
-    for (const { way, millis } of taken) {
-      // Nobody pays for what another one left behind.
-      collectGarbage();
-      const startedAt = performance.now();
-      way();
-      millis.push(performance.now() - startedAt);
-    }
-  }
-  return taken.map(({ millis }) => median(millis));
 }

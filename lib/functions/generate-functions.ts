@@ -25,6 +25,12 @@ type GenerateFunctionsProps = {
   readonly queues: ProviderQueues;
 };
 
+/**
+ * Over TLS, 20 times in one process, 24 MB of references and an answer of 64 MB, the longest that is taken, came to at most
+ * 175 MB; Lambda's own part is some 25 beside. A picture of 2.5 MB comes to 96. See docs/decisions/0020.
+ */
+const passing = { memoryMegabytes: 256, savesMemory: true };
+
 /** The workers that ask providers for pictures: one for each, with that provider's key and no other. */
 export class GenerateFunctions extends Construct {
   readonly byProvider: Readonly<Record<QueueOwner, LambdaFunction>>;
@@ -82,8 +88,6 @@ export class GenerateFunctions extends Construct {
 
   #bedrock({ imagesPerMinute, region }: Stage['providers']['bedrock']): LambdaFunction {
     const worker = this.#pacedWorker('Bedrock', 'bedrock', {
-      // One reference at most, and pictures of 1.5 megapixels: an answer of 20 MB took its client 340 MB.
-      memoryMegabytes: 512,
       env: generateBedrockEnv,
       environment: {
         ...this.#paced('bedrock', imagesPerMinute),
@@ -116,10 +120,9 @@ export class GenerateFunctions extends Construct {
   #pacedWorker<Env extends z.ZodObject>(
     name: string,
     provider: BilledProvider,
-    own: Pick<ServiceFunctionProps<Env>, 'env' | 'environment'> & { readonly memoryMegabytes?: number },
+    own: Pick<ServiceFunctionProps<Env>, 'env' | 'environment'>,
   ): ServiceFunction<Env> {
-    // 24 MB of references and an answer of 40 MB took Google's client 600 MB, and OpenAI's 500.
-    const worker = this.#worker(name, provider, { memoryMegabytes: 768, ...own });
+    const worker = this.#worker(name, provider, { ...passing, ...own });
     worker.allow(
       'ReadModels',
       tableAccess.list,
@@ -138,7 +141,10 @@ export class GenerateFunctions extends Construct {
   #worker<Env extends z.ZodObject>(
     name: string,
     provider: QueueOwner,
-    own: Pick<ServiceFunctionProps<Env>, 'env' | 'environment' | 'memoryMegabytes' | 'usesSharp' | 'files'>,
+    own: Pick<
+      ServiceFunctionProps<Env>,
+      'env' | 'environment' | 'memoryMegabytes' | 'usesSharp' | 'savesMemory' | 'files'
+    >,
   ): ServiceFunction<Env> {
     const { stage, data, stateMachine } = this.#props;
     const worker = new ServiceFunction(this, name, {

@@ -83,7 +83,7 @@ describe('the cost of a job', () => {
 
     expect(of('Step Functions', true)).toBeCloseTo(0.075);
     expect(of('DynamoDB writes', true)).toBeCloseTo(0.0125);
-    expect(of('Lambda GenerateOpenAi', false)).toBeCloseTo(20.5 * 0.5 * 0.0133334);
+    expect(of('Lambda GenerateOpenAi', false)).toBeCloseTo(21.5 * 0.5 * 0.0133334);
     expect(of('Lambda RoutesCreateGeneration', true)).toBeCloseTo(21.75 * 0.0133334);
     expect(of('Lambda RoutesCreateGeneration', false)).toBeCloseTo(0.25 * 0.0133334);
     expect(totalOf(costOf(job, true, prices))).toBeGreaterThan(totalOf(costOf(job, false, prices)));

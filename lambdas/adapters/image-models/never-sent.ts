@@ -1,14 +1,14 @@
 import * as z from 'zod';
 import type { DrawOutcome } from '../../domain/generation/image-model.ts';
 
-/** Codes of Node's sockets and of undici for a connection that was never made: the provider has seen nothing. */
+/** Codes of Node's sockets and of `call` for a connection that was never made: the provider has seen nothing. */
 const connectCodes = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
   'EAI_AGAIN',
   'EHOSTUNREACH',
   'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
+  'CONNECT_TIMEOUT',
 ]);
 
 const linked = z.object({ code: z.string().optional(), cause: z.unknown().optional() });
@@ -29,6 +29,8 @@ export function withoutAnswer(error: unknown, reason = messageOf(error)): DrawOu
   return wasNeverSent(error) ? { outcome: 'busy', reason } : { outcome: 'ambiguous', reason };
 }
 
+/** Some SDKs say that a connection broke, and keep to themselves why. */
 function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? `${error.message} (${error.cause.message})` : error.message;
 }

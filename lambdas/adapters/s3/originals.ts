@@ -2,6 +2,7 @@ import { HeadObjectCommand, NotFound, PutObjectCommand, type S3Client } from '@a
 import { aspectRatios } from '../../domain/generation/aspect-ratio.ts';
 import type { OriginalFacts, Originals, StagedOriginal } from '../../domain/generation/originals.ts';
 import { StoreUnavailable } from '../../domain/store-unavailable.ts';
+import { letGo } from '../wire/let-go.ts';
 
 /** Originals stand under `originals/<jobId>/<sampleIndex>` in the private bucket. */
 export class S3Originals implements Originals {
@@ -54,6 +55,7 @@ export class S3Originals implements Originals {
     await this.#client.send(put).catch((cause: unknown) => {
       throw new StoreUnavailable('stage an original', { cause });
     });
+    letGo(bytes);
 
     return { originalKey, ...facts };
   }

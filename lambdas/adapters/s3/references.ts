@@ -1,7 +1,9 @@
+import { Readable } from 'node:stream';
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import type { ReferencePicture } from '../../domain/references/reference-decoder.ts';
 import type { ReferenceStore, StoredReference } from '../../domain/references/reference-store.ts';
 import { StoreUnavailable } from '../../domain/store-unavailable.ts';
+import { letGo } from '../wire/let-go.ts';
 
 /** References stand under `references/<jobId>/<index>` in the private bucket, and expire with the originals. */
 export class S3References implements ReferenceStore {
@@ -24,8 +26,9 @@ export class S3References implements ReferenceStore {
 
   async read({ key, mimeType }: StoredReference): Promise<ReferencePicture> {
     try {
-      const object = await this.#client.send(new GetObjectCommand({ Bucket: this.#bucket, Key: key }));
-      return { bytes: (await object.Body?.transformToByteArray()) ?? new Uint8Array(), mimeType };
+      const get = new GetObjectCommand({ Bucket: this.#bucket, Key: key });
+      const { Body, ContentLength = 0 } = await this.#client.send(get);
+      return { bytes: await bytesOf(Body, ContentLength), mimeType };
     } catch (cause) {
       throw new StoreUnavailable('read a reference', { cause });
     }
@@ -37,4 +40,18 @@ export class S3References implements ReferenceStore {
     );
     await Promise.allSettled(removals);
   }
+}
+
+/** Read into the place where it stays: pieces that are joined at the end are there twice. */
+async function bytesOf(body: unknown, length: number): Promise<Uint8Array> {
+  if (!(body instanceof Readable)) throw new Error('The object has no body.');
+  const bytes = Buffer.allocUnsafeSlow(length);
+  let read = 0;
+  for await (const piece of body) {
+    bytes.set(piece, read);
+    read += piece.length;
+    letGo(piece);
+  }
+  if (read !== length) throw new Error(`Of the object's ${length} bytes, ${read} came.`);
+  return bytes;
 }

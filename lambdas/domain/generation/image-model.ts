@@ -20,7 +20,7 @@ export type DrawRequest = {
   readonly quality: string | null;
   readonly widthPixels: number;
   readonly heightPixels: number;
-  /** In the order in which the caller gave them. */
+  /** In the order in which the caller gave them. Whoever draws takes their bytes over once a provider has begun to answer. */
   readonly references: readonly ReferencePicture[];
   readonly sampleIndex: number;
   /** 31 bits, of the sample's own: another attempt has the same, another sample another. Passed on where a provider takes one. */

@@ -4,7 +4,7 @@ import type { MicroUsd } from './prices.ts';
 /** The provider's bytes, staged before anything else can fail. Private, kept for a stage's retention. */
 export interface Originals {
   find(jobId: string, sampleIndex: number): Promise<StagedOriginal | undefined>;
-  /** A repeat overwrites. */
+  /** A repeat overwrites. Takes the bytes over: once they are staged, nobody else may look at them. */
   stage(jobId: string, sampleIndex: number, bytes: Uint8Array, facts: OriginalFacts): Promise<StagedOriginal>;
 }
 

@@ -12,6 +12,7 @@ import { putBackOn } from '../../adapters/sqs/put-back.ts';
 import { StepFunctionsSampleReplies } from '../../adapters/step-functions/sample-replies.ts';
 import { systemClock } from '../../adapters/system/clock.ts';
 import { thisWorker } from '../../adapters/system/workers.ts';
+import { SlicedRequests } from '../../adapters/wire/sliced-requests.ts';
 import { logEvents } from '../../observability/log-events.ts';
 import { logger } from '../../observability/logger.ts';
 import { sampleConsumer } from './consumer.ts';
@@ -36,7 +37,7 @@ export function sampleWorker(
   },
 ) {
   const client = documentClient();
-  const s3 = new S3Client();
+  const s3 = new S3Client({ requestHandler: new SlicedRequests() });
   const claims = new DynamoSampleClaims(client, env.JOBS_TABLE);
   const originals = new S3Originals(s3, env.WORK_BUCKET);
   const jobs = new DynamoJobStore(client, env.JOBS_TABLE, systemClock);

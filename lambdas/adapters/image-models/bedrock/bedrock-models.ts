@@ -3,14 +3,17 @@ import {
   type BedrockRuntimeClientConfig,
   InvokeModelCommand,
 } from '@aws-sdk/client-bedrock-runtime';
-import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { DrawOutcome, DrawRequest, ImageModel } from '../../../domain/generation/image-model.ts';
+import { wholeOf } from '../../wire/body-parts.ts';
+import { HeldPictures } from '../held-pictures.ts';
 import { bedrockFailure } from './bedrock-failure.ts';
+import { PassingPictures } from './passing-pictures.ts';
 import { stabilityOutcome } from './stability-outcome.ts';
 
 /** Stability's models on Bedrock, by `InvokeModel`: one picture a call. */
 export class BedrockModels implements ImageModel {
   readonly #client: BedrockRuntimeClient;
+  readonly #held = new HeldPictures();
 
   /** One attempt: a picture whose answer was lost has been paid. `region` is where the models are, not where we are. */
   constructor(options: {
@@ -26,7 +29,10 @@ export class BedrockModels implements ImageModel {
       region,
       maxAttempts: 1,
       // HTTP/2, which this client speaks by itself, gains nothing for one call at a time, and hides why a call failed.
-      requestHandler: new NodeHttpHandler({ requestTimeout: timeoutMillis, connectionTimeout: 10_000 }),
+      requestHandler: new PassingPictures(this.#held, {
+        requestTimeout: timeoutMillis,
+        connectionTimeout: 10_000,
+      }),
       ...(endpoint === '' ? {} : { endpoint }),
       ...(credentials === undefined ? {} : { credentials }),
     });
@@ -37,19 +43,25 @@ export class BedrockModels implements ImageModel {
       modelId: request.model,
       contentType: 'application/json',
       accept: 'application/json',
-      body: JSON.stringify(bodyOf(request)),
+      // Whole, for it is signed.
+      body: wholeOf(this.#held.bodyOf(JSON.stringify(bodyOf(request, this.#held)))),
     });
     try {
       const { body } = await this.#client.send(invoke, { abortSignal: signal });
-      return stabilityOutcome(body);
+      return stabilityOutcome(body, this.#held);
     } catch (error) {
       return bedrockFailure(error);
+    } finally {
+      this.#held.clear();
     }
   }
 }
 
 /** With a reference, Stability takes the shape of the picture from it, and refuses to be told one. */
-function bodyOf({ prompt, negativePrompt, aspectRatio, seed, references }: DrawRequest) {
+function bodyOf(
+  { prompt, negativePrompt, aspectRatio, seed, references }: DrawRequest,
+  held: Pick<HeldPictures, 'send'>,
+) {
   const [reference] = references;
   return {
     prompt,
@@ -60,7 +72,7 @@ function bodyOf({ prompt, negativePrompt, aspectRatio, seed, references }: DrawR
       ? { mode: 'text-to-image', aspect_ratio: aspectRatio }
       : {
           mode: 'image-to-image',
-          image: Buffer.from(reference.bytes).toString('base64'),
+          image: held.send(reference.bytes, 'base64'),
           strength: referenceStrength,
         }),
   };

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { DrawOutcome } from '../../../domain/generation/image-model.ts';
-import { HeldPictures } from '../held-pictures.ts';
+import type { HeldPictures } from '../held-pictures.ts';
 
 const answer = z.object({
   images: z.array(z.string()).default([]),
@@ -8,11 +8,8 @@ const answer = z.object({
 });
 
 /** What an answer of a Stability model comes to. A refusal has status 200, and says so in `finish_reasons`. */
-export function stabilityOutcome(body: Uint8Array): DrawOutcome {
-  const held = new HeldPictures();
-  const parsed = answer.safeParse(
-    json(held.read(Buffer.from(body.buffer, body.byteOffset, body.byteLength))),
-  );
+export function stabilityOutcome(body: Uint8Array, held: Pick<HeldPictures, 'take'>): DrawOutcome {
+  const parsed = answer.safeParse(json(Buffer.from(body).toString()));
   if (!parsed.success)
     return { outcome: 'no-image', reason: 'The answer is not in the form of the model.', usage: null };
 

@@ -5,6 +5,7 @@ import type { Resolution } from '../../../domain/generation/resolution.ts';
 import { HeldPictures } from '../held-pictures.ts';
 import { inWords } from '../in-words.ts';
 import type { KeyedOptions } from '../keyed-options.ts';
+import { providerFetch } from '../provider-fetch.ts';
 import { googleFailure } from './google-failure.ts';
 import { googleOutcome } from './google-outcome.ts';
 
@@ -31,7 +32,7 @@ export class GoogleModels implements ImageModel, ModelDirectory {
       apiVersion: 'v1beta',
       httpOptions: {
         timeout: timeoutMillis,
-        fetch: this.#held.fetch,
+        fetch: providerFetch(this.#held),
         ...(baseUrl === '' ? {} : { baseUrl }),
       },
     });
@@ -58,7 +59,7 @@ export class GoogleModels implements ImageModel, ModelDirectory {
               role: 'user',
               parts: [
                 ...references.map(({ bytes, mimeType }) => ({
-                  inlineData: { mimeType, data: Buffer.from(bytes).toString('base64') },
+                  inlineData: { mimeType, data: this.#held.send(bytes, 'base64') },
                 })),
                 { text: inWords(prompt, negativePrompt) },
               ],

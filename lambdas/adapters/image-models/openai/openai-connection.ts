@@ -3,6 +3,7 @@ import type { DrawOutcome } from '../../../domain/generation/image-model.ts';
 import type { ModelDirectory, ModelStanding } from '../../../domain/generation/model-directory.ts';
 import { HeldPictures } from '../held-pictures.ts';
 import type { KeyedOptions } from '../keyed-options.ts';
+import { providerFetch } from '../provider-fetch.ts';
 import { openAiFailure } from './openai-failure.ts';
 
 /** A server that speaks OpenAI's language, through OpenAI's client: what the dialects have in common. */
@@ -19,14 +20,14 @@ export class OpenAiConnection implements ModelDirectory {
       baseURL: baseUrl === '' ? null : baseUrl,
       timeout: timeoutMillis,
       maxRetries: 0,
-      fetch: this.#held.fetch,
+      fetch: providerFetch(this.#held),
     });
     this.#nowMillis = nowMillis;
   }
 
   /** Asks for one picture. What the client throws is an outcome. */
   async draw(
-    ask: (client: OpenAI, held: Pick<HeldPictures, 'take'>) => Promise<DrawOutcome>,
+    ask: (client: OpenAI, held: Pick<HeldPictures, 'send' | 'take'>) => Promise<DrawOutcome>,
   ): Promise<DrawOutcome> {
     try {
       return await ask(this.#client, this.#held);

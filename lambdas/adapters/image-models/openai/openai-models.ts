@@ -1,6 +1,6 @@
-import { toFile } from 'openai';
 import type { DrawOutcome, DrawRequest, ImageModel } from '../../../domain/generation/image-model.ts';
 import type { ModelDirectory, ModelStanding } from '../../../domain/generation/model-directory.ts';
+import type { HeldPictures } from '../held-pictures.ts';
 import { inWords } from '../in-words.ts';
 import type { KeyedOptions } from '../keyed-options.ts';
 import { OpenAiConnection } from './openai-connection.ts';
@@ -34,17 +34,19 @@ export class OpenAiModels implements ImageModel, ModelDirectory {
       openAiOutcome(
         references.length === 0
           ? await client.images.generate(asked, { signal })
-          : await client.images.edit({ ...asked, image: await filesOf(references) }, { signal }),
+          : await client.images.edit({ ...asked, image: filesOf(references, held) }, { signal }),
         held,
       ),
     );
   }
 }
 
-function filesOf(references: DrawRequest['references']) {
-  return Promise.all(
-    references.map(({ bytes, mimeType }, index) =>
-      toFile(bytes, `reference-${index}.${mimeType.replace('image/', '')}`, { type: mimeType }),
-    ),
+/** Files that hold a name: the bytes take its place when the form is sent. */
+function filesOf(references: DrawRequest['references'], held: Pick<HeldPictures, 'send'>): File[] {
+  return references.map(
+    ({ bytes, mimeType }, index) =>
+      new File([held.send(bytes, 'raw')], `reference-${index}.${mimeType.replace('image/', '')}`, {
+        type: mimeType,
+      }),
   );
 }

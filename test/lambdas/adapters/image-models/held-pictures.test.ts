@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
 import { HeldPictures } from '../../../../lambdas/adapters/image-models/held-pictures.ts';
+import { providerFetch } from '../../../../lambdas/adapters/image-models/provider-fetch.ts';
 import { type StubServer, startStubServer } from '../../../support/providers/stub-server.ts';
 
 let stub: StubServer;
@@ -9,7 +10,7 @@ afterEach(() => stub.stop());
 async function answered(json: unknown, status = 200) {
   const held = new HeldPictures();
   stub = await startStubServer(() => ({ status, json }));
-  const response = await held.fetch(stub.url);
+  const response = await providerFetch(held)(stub.url);
   return { held, response, text: await response.text() };
 }
 
@@ -51,7 +52,9 @@ describe('a picture in an answer', () => {
     const [picture = expect.fail()] = pictures;
     const held = new HeldPictures();
 
-    const text = held.read(Buffer.from(JSON.stringify({ seeds: [7], images: [picture.toString('base64')] })));
+    const answer = held.answer();
+    answer.write(Buffer.from(JSON.stringify({ seeds: [7], images: [picture.toString('base64')] })));
+    const text = answer.end();
 
     expect(held.take(JSON.parse(text).images[0]).equals(picture)).toBe(true);
   });
