@@ -30,6 +30,8 @@ const ofGoogle = z.object({
 
 const ofOpenAi = z.object({ data: z.tuple([z.object({ b64_json: z.string() })]) });
 
+const ofStability = z.object({ images: z.tuple([z.string()]) });
+
 export const answers: readonly Answer[] = [
   {
     of: 'Google',
@@ -45,6 +47,12 @@ export const answers: readonly Answer[] = [
     bytes: json({ created: 1_795_738_000, data: [{ b64_json: base64 }], usage: { total_tokens: 4160 } }),
     before: '"b64_json":"',
     pictureIn: (parsed) => ofOpenAi.parse(parsed).data[0].b64_json,
+  },
+  {
+    of: 'Stability',
+    bytes: json({ seeds: [7], finish_reasons: [null], images: [base64] }),
+    before: '"images":["',
+    pictureIn: (parsed) => ofStability.parse(parsed).images[0],
   },
 ];
 
