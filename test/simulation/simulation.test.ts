@@ -9,23 +9,6 @@ afterEach(() => {
 });
 
 describe('money and pictures, whatever breaks', () => {
-  it('are tried on every end that a job can have', async () => {
-    const ends = new Set<string>();
-    for (let seed = 1; seed <= 400; seed += 1) {
-      for (const end of (await simulate(simulationOf(seed))).ends) ends.add(end.replace(/ \d of \d/, ''));
-    }
-
-    expect([...ends].toSorted()).toEqual([
-      'completed',
-      'completed by fallback',
-      'failed content_blocked',
-      'failed insufficient_credits',
-      'failed internal_error',
-      'failed model_unavailable',
-      'failed provider_failed',
-    ]);
-  });
-
   it('are made by the same events when the seed is the same, for nothing else draws or looks at a clock', async () => {
     vi.spyOn(Math, 'random').mockImplementation(() => expect.fail('Something draws beside the seed.'));
     vi.spyOn(Date, 'now').mockImplementation(() => expect.fail('Something looks at the real clock.'));
