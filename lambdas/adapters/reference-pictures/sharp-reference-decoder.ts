@@ -1,10 +1,14 @@
-import type { Sharp, SharpOptions } from 'sharp';
+import sharp, { type Sharp, type SharpOptions } from 'sharp';
 import {
   type DecodedReference,
   oneEncodedBytes,
   type ReferenceDecoder,
 } from '../../domain/references/reference-decoder.ts';
 import { referenceFormatOf } from './reference-format.ts';
+
+// One picture at a time on one core: more threads and a cache of operations would only cost memory.
+sharp.cache(false);
+sharp.concurrency(1);
 
 /** What a phone makes, and no more: decoded with alpha, 40 million pixels are 160 MB. */
 const maxPixels = 40_000_000;
@@ -24,7 +28,7 @@ const input: SharpOptions = { limitInputPixels: maxPixels, pages: 1, failOn: 'er
 
 /**
  * Decodes with sharp, and encodes anew: upright, in sRGB, without metadata or anything that was hidden behind the
- * picture. The library is loaded when the first reference comes, for most requests have none.
+ * picture.
  */
 export class SharpReferenceDecoder implements ReferenceDecoder {
   async decode(bytes: Uint8Array, mostBytes = oneEncodedBytes): Promise<DecodedReference> {
@@ -33,10 +37,6 @@ export class SharpReferenceDecoder implements ReferenceDecoder {
     if (format === undefined) return notAnImage('It is no PNG, JPEG, WebP, GIF or AVIF.');
     if (format === 'animated') return notAnImage('It is animated; send one picture of it.');
 
-    const { default: sharp } = await import('sharp');
-    // One picture at a time on one core: more threads and a cache of operations would only cost memory.
-    sharp.cache(false);
-    sharp.concurrency(1);
     try {
       const { width, height, hasAlpha } = await sharp(file, { ...input, limitInputPixels: false }).metadata();
       const most = format === 'avif' ? maxAvifPixels : maxPixels;
