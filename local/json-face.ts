@@ -1,5 +1,6 @@
 import type { IncomingMessage, RequestListener } from 'node:http';
 import * as z from 'zod';
+import { textOf } from './text-of.ts';
 
 /** Does what one operation of the service does; throws a ServiceError to refuse. */
 export type Operation = (body: unknown) => object | Promise<object>;
@@ -43,10 +44,9 @@ export function jsonFace(service: string, operations: Readonly<Record<string, Op
 }
 
 async function bodyOf(request: IncomingMessage): Promise<unknown> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(Buffer.from(chunk));
+  const text = await textOf(request);
   try {
-    return JSON.parse(Buffer.concat(chunks).toString('utf8'));
+    return JSON.parse(text);
   } catch (error) {
     throw new ServiceError('SerializationException', String(error), { cause: error });
   }

@@ -1,5 +1,6 @@
 import type { IncomingMessage, RequestListener } from 'node:http';
 import { logicalIdIn } from '../assembly/names.ts';
+import { textOf } from '../text-of.ts';
 import type { Failure, FunctionHost } from './invocation.ts';
 
 const invocationPath = /^\/2015-03-31\/functions\/([^/?]+)\/invocations(?:\?|$)/;
@@ -51,10 +52,4 @@ function failed({ kind, errorName: errorType, errorMessage }: Failure): Answer {
 function refusal(status: number, errorType: string, message: string): Answer {
   const headers = { 'content-type': 'application/json', 'x-amzn-errortype': errorType };
   return { status, headers, body: JSON.stringify({ Type: status < 500 ? 'User' : 'Service', message }) };
-}
-
-async function textOf(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(Buffer.from(chunk));
-  return Buffer.concat(chunks).toString('utf8');
 }

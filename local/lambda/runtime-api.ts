@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { listenOnLoopback } from '../loopback.ts';
+import { textOf } from '../text-of.ts';
 
 /** Answers the long poll of a process with an invocation. */
 export type RespondToPoll = (payload: string, headers: Readonly<Record<string, string>>) => void;
@@ -50,10 +51,4 @@ async function handle(
   } else {
     response.writeHead(404).end();
   }
-}
-
-async function textOf(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(Buffer.from(chunk));
-  return Buffer.concat(chunks).toString('utf8');
 }
