@@ -46,27 +46,30 @@ function coldFigures(
   peers: readonly PeerFunction[],
 ): readonly Figure[] {
   const { millis: emptyMillis, cpuMillis: emptyCpu } = empty ?? { millis: Number.NaN, cpuMillis: Number.NaN };
-  return functions.flatMap(({ name, millis, cpuMillis }): readonly Figure[] => [
-    {
-      what: `cold start of ${name}`,
-      value: millis,
-      unit: `ms${sizeOf(peers, name)}`,
-      anchor: { what: 'ms, empty function', value: emptyMillis },
-      ...(peers.some((peer) => peer.name === name) ? {} : { goal: { of: 'ratio', atMost: 2.5 } }),
-      ifMissed: name === 'api/create-generation' ? coldShortfallOfPost : coldShortfall,
-    },
-    {
-      what: `cold start of ${name}`,
-      value: cpuMillis,
-      unit: 'ms of CPU',
-      anchor: { what: 'ms of CPU, empty function', value: emptyCpu },
-    },
-  ]);
+  return functions.flatMap(({ name, millis, cpuMillis }): readonly Figure[] => {
+    const what = `cold start of ${name}`;
+    const peer = peers.find((one) => one.name === name);
+    return [
+      {
+        what,
+        value: millis,
+        unit: peer === undefined ? 'ms' : `ms, ${peer.kilobytes.toFixed(0)} KB`,
+        anchor: { what: 'ms, empty function', value: emptyMillis },
+        ...(peer === undefined ? goalOf(name) : {}),
+      },
+      {
+        what,
+        value: cpuMillis,
+        unit: 'ms of CPU',
+        anchor: { what: 'ms of CPU, empty function', value: emptyCpu },
+      },
+    ];
+  });
 }
 
-function sizeOf(peers: readonly PeerFunction[], name: string): string {
-  const peer = peers.find((one) => one.name === name);
-  return peer === undefined ? '' : `, ${peer.kilobytes.toFixed(0)} KB`;
+function goalOf(name: string): Pick<Figure, 'goal' | 'ifMissed'> {
+  const ifMissed = name === 'api/create-generation' ? coldShortfallOfPost : coldShortfall;
+  return { goal: { of: 'ratio', atMost: 2.5 }, ifMissed };
 }
 
 function warmFigures(

@@ -5,7 +5,7 @@ import { leversOf } from './levers.ts';
 import type { PinnedCounts, PinnedJob } from './pinned-counts.ts';
 import type { Prices } from './prices.ts';
 import type { StandingResources } from './standing-resources.ts';
-import { type CostLine, costOf, naiveUsd, splitUsd, totalOf } from './usd.ts';
+import { type CostLine, costOf, naiveUsd, splitUsd, totalOf, wholeCpuMegabytes } from './usd.ts';
 
 /** For 1,000 jobs of one picture that are waited for. */
 export const goalUsd = 0.25;
@@ -154,7 +154,7 @@ function secondOf({ functions }: PinnedJob, prices: Prices): number {
 
 /** Of the function that reads references, at a whole core, for 1,000 jobs. */
 function readerSecond(prices: Prices): number {
-  return (1769 / 1024) * prices.lambda.gigabyteSecond * 1000;
+  return (wholeCpuMegabytes / 1024) * prices.lambda.gigabyteSecond * 1000;
 }
 
 function percent(part: number, whole: number): string {

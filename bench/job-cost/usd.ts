@@ -70,7 +70,7 @@ export function totalOf(lines: readonly CostLine[]): number {
 /** Lambda's least, by its documentation of quotas. */
 const leastMegabytes = 128;
 /** One vCPU: what a function needs that encodes pictures itself. */
-const wholeCpuMegabytes = 1769;
+export const wholeCpuMegabytes = 1769;
 
 export type WaitingUsd = { readonly waits: number; readonly others: number };
 
@@ -81,11 +81,11 @@ export function leastUsd(job: PinnedJob, prices: Prices): WaitingUsd {
 
 /** What functions cost that wait for the provider, and all the rest. */
 export function splitUsd(job: PinnedJob, prices: Prices): WaitingUsd {
-  const lines = costOf(job, true, prices);
-  const ofWaiting = lines.filter(({ what }) =>
-    job.functions.some(({ name }) => waits(name) && what.startsWith(`Lambda ${name},`)),
-  );
-  return { waits: totalOf(ofWaiting), others: totalOf(lines) - totalOf(ofWaiting) };
+  const gigabyteSeconds = job.functions
+    .filter(({ name }) => waits(name))
+    .reduce((sum, fn) => sum + gigabyteSecondsOf(fn, true), 0);
+  const waitsUsd = gigabyteSeconds * prices.lambda.gigabyteSecond * 1000;
+  return { waits: waitsUsd, others: totalOf(costOf(job, true, prices)) - waitsUsd };
 }
 
 /** The same if call and worker did all that there is to do: no function that stores, no state of it, and no original on the way. */
